@@ -1,0 +1,1 @@
+"""Receipts, money, documents, states and rules: pure, standard library only."""

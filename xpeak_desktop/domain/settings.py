@@ -1,0 +1,139 @@
+"""What a shop has decided about the program itself, with a version and pure upgrades.
+
+Business choices that explain past receipts (channels, matches, remembered words) are in the
+ledger instead.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Final
+
+VERSION: Final = 1
+
+PRODUCTION_URL: Final = "https://api.peakaccount.com/api/v1"
+UAT_URL: Final = "https://peakengineapidev.azurewebsites.net/api/v1"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where the sales come from: ``kind`` is ``folder``, ``live`` or empty before set-up."""
+
+    kind: str = ""
+    folder: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The shop's rules for its documents; months are ``YYYY-MM``."""
+
+    vat_registered: bool = True
+    start_date: date | None = None
+    receipt_with_vat_is_tax_invoice: bool = True
+    filed_months: frozenset[str] = frozenset()
+    zero_totals_allowed: bool = False
+    peak_rounding_accepted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How often and how patiently the program works; minutes and seconds as the names say."""
+
+    every_minutes: int = 15
+    settle_seconds: float = 300
+    retry_seconds: float = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything in ``settings.json``; no secret ever."""
+
+    base_url: str = PRODUCTION_URL
+    source: Source = field(default_factory=Source)
+    rules: Rules = field(default_factory=Rules)
+    pace: Pace = field(default_factory=Pace)
+    language: str = ""
+    set_up: bool = False
+    create_services: bool = False
+    create_products: bool = False
+    keyring: bool = True
+
+
+def to_json(settings: Settings) -> dict[str, Any]:
+    """Give the settings as plain JSON values, version first."""
+    rules = settings.rules
+    return {
+        "version": VERSION,
+        "base_url": settings.base_url,
+        "source": {
+            "kind": settings.source.kind,
+            "folder": settings.source.folder,
+            "url": settings.source.url,
+        },
+        "rules": {
+            "vat_registered": rules.vat_registered,
+            "start_date": rules.start_date.isoformat() if rules.start_date else None,
+            "receipt_with_vat_is_tax_invoice": rules.receipt_with_vat_is_tax_invoice,
+            "filed_months": sorted(rules.filed_months),
+            "zero_totals_allowed": rules.zero_totals_allowed,
+            "peak_rounding_accepted": rules.peak_rounding_accepted,
+        },
+        "pace": {
+            "every_minutes": settings.pace.every_minutes,
+            "settle_seconds": settings.pace.settle_seconds,
+            "retry_seconds": settings.pace.retry_seconds,
+        },
+        "language": settings.language,
+        "set_up": settings.set_up,
+        "create_services": settings.create_services,
+        "create_products": settings.create_products,
+        "keyring": settings.keyring,
+    }
+
+
+class UnknownVersion(Exception):  # noqa: N818
+    """Settings written by a newer program; they are left alone."""
+
+
+_UPGRADES: Final[Mapping[int, Callable[[dict[str, Any]], dict[str, Any]]]] = {}
+"""From version n to n + 1; each is a pure function of the whole object."""
+
+
+def from_json(stored: Mapping[str, Any]) -> Settings:
+    """Read stored settings of any known version.
+
+    Raises ``UnknownVersion`` for a newer one, ``KeyError``, ``TypeError`` or ``ValueError`` for
+    something that is not ours.
+    """
+    data = dict(stored)
+    version = int(data["version"])
+    while version < VERSION:
+        data = _UPGRADES[version](data)
+        version += 1
+    if version > VERSION:
+        raise UnknownVersion(version)
+    rules, pace, source = data["rules"], data["pace"], data["source"]
+    start = rules["start_date"]
+    return Settings(
+        base_url=str(data["base_url"]),
+        source=Source(str(source["kind"]), str(source["folder"]), str(source["url"])),
+        rules=Rules(
+            vat_registered=bool(rules["vat_registered"]),
+            start_date=date.fromisoformat(start) if start else None,
+            receipt_with_vat_is_tax_invoice=bool(rules["receipt_with_vat_is_tax_invoice"]),
+            filed_months=frozenset(str(month) for month in rules["filed_months"]),
+            zero_totals_allowed=bool(rules["zero_totals_allowed"]),
+            peak_rounding_accepted=bool(rules["peak_rounding_accepted"]),
+        ),
+        pace=Pace(
+            every_minutes=int(pace["every_minutes"]),
+            settle_seconds=float(pace["settle_seconds"]),
+            retry_seconds=float(pace["retry_seconds"]),
+        ),
+        language=str(data["language"]),
+        set_up=bool(data["set_up"]),
+        create_services=bool(data["create_services"]),
+        create_products=bool(data["create_products"]),
+        keyring=bool(data["keyring"]),
+    )
