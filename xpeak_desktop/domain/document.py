@@ -11,7 +11,7 @@ from decimal import Decimal, localcontext
 from enum import Enum, StrEnum
 from typing import Final
 
-from xpeak_desktop.domain.money import half_up, satang
+from xpeak_desktop.domain.money import baht_text, half_up, satang
 from xpeak_desktop.domain.receipt import Buyer, Kind, Line, Receipt, VatMode
 
 LONGEST_DESCRIPTION: Final = 256
@@ -240,7 +240,7 @@ class Mismatch(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One disagreement, both sides as plain text."""
+    """One disagreement, both sides as plain text; sums in baht."""
 
     field: Mismatch
     ours: str
@@ -254,17 +254,22 @@ def missing_fields(shown: PeakDocument) -> bool:
 
 def differences(sent: Document, shown: PeakDocument) -> tuple[Difference, ...]:
     """List where PEAK's document differs from ours; fields PEAK does not show are not compared."""
-    pairs: list[tuple[Mismatch, object, object | None]] = [
+    shown_day = shown.issued_on.isoformat() if shown.issued_on else ""
+    pairs = (
         (Mismatch.CODE, sent.code, shown.code),
-        (Mismatch.DATE, sent.issued_on, shown.issued_on),
-        (Mismatch.NET, sent.sums.total, shown.net),
-        (Mismatch.VAT, sent.sums.vat, shown.vat),
-        (Mismatch.BASE, sent.sums.base, shown.base),
-        (Mismatch.VOID, False, shown.void),
-        (Mismatch.CONTACT, sent.contact_id or None, shown.contact_id or None),
-    ]
-    return tuple(
-        Difference(field, str(ours), str(peak))
-        for field, ours, peak in pairs
-        if ours is not None and peak is not None and ours != peak
+        (Mismatch.DATE, sent.issued_on.isoformat(), shown_day),
+        (Mismatch.NET, baht_text(sent.sums.total), _text(shown.net)),
+        (Mismatch.VAT, baht_text(sent.sums.vat), _text(shown.vat)),
+        (Mismatch.BASE, baht_text(sent.sums.base), _text(shown.base)),
+        (Mismatch.VOID, "live", "void" if shown.void else "live"),
+        (Mismatch.CONTACT, sent.contact_id, shown.contact_id),
     )
+    return tuple(
+        Difference(field, ours, peak)
+        for field, ours, peak in pairs
+        if ours and peak and ours != peak
+    )
+
+
+def _text(amount: int | None) -> str:
+    return "" if amount is None else baht_text(amount)

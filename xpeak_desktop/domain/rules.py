@@ -125,7 +125,7 @@ def judge(
         return held.verdict
 
 
-class _Held(Exception):
+class _Held(Exception):  # noqa: N818
     """Ends the judging at the first check that matches."""
 
     def __init__(self, state: State, code: Code, params: Mapping[str, str]) -> None:
@@ -197,9 +197,7 @@ def _check_number(receipt: Receipt, in_peak: tuple[PeakDocument, ...]) -> None:
     if not receipt.number:
         raise _block(Code.NUMBER_MISSING, order=receipt.order_number)
     if len(receipt.number) > LONGEST_NUMBER:
-        raise _block(
-            Code.NUMBER_TOO_LONG, number=receipt.number, longest=str(LONGEST_NUMBER)
-        )
+        raise _block(Code.NUMBER_TOO_LONG, number=receipt.number, longest=str(LONGEST_NUMBER))
     for document in in_peak:
         if document.code == receipt.number and not document.void:
             raise _block(
@@ -266,9 +264,7 @@ def _check_totals(
             if not (shop.rules.peak_rounding_accepted or decisions.accept_rounding):
                 raise _Held(State.BLOCKED, Code.ROUNDING_DIFFERS, params)
         else:
-            code = (
-                Code.VAT_MISMATCH if receipt.total == sums.total else Code.TOTAL_MISMATCH
-            )
+            code = Code.VAT_MISMATCH if receipt.total == sums.total else Code.TOTAL_MISMATCH
             raise _Held(State.BLOCKED, code, params)
     if sums.total < 0 or (sums.total == 0 and not shop.rules.zero_totals_allowed):
         raise _block(Code.NEGATIVE_OR_ZERO, total=baht_text(sums.total))
@@ -296,9 +292,7 @@ def _check_buyer(receipt: Receipt, kind: Kind) -> None:
         raise _block(Code.TAX_INVOICE_INCOMPLETE, missing=",".join(missing))
 
 
-def _product_lines(
-    receipt: Receipt, shop: Shop, vat_class: VatClass
-) -> tuple[DocumentLine, ...]:
+def _product_lines(receipt: Receipt, shop: Shop, vat_class: VatClass) -> tuple[DocumentLine, ...]:
     found = [(line, _product(line.sku, line.name, shop, vat_class)) for line in receipt.lines]
     return tuple(
         DocumentLine(

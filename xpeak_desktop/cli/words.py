@@ -1,0 +1,65 @@
+"""The commands' own words in Thai and English; sentences of Problems are in ``wording``."""
+
+from typing import Final
+
+from xpeak_desktop.domain.matching import Cause
+
+_LABELS: Final[dict[str, tuple[str, str]]] = {
+    "business": ("กิจการใน PEAK", "Business in PEAK"),
+    "service": ("บริการ", "Service"),
+    "account": ("บัญชีรับเงิน", "Pays into"),
+    "setup_done": ("ตั้งค่าเรียบร้อย พร้อมส่ง", "Set up. Ready to send"),
+    "file": ("ไฟล์", "File"),
+    "receipts": ("ใบเสร็จ", "Receipts"),
+    "new": ("ใหม่", "New"),
+    "same": ("มีอยู่แล้ว", "Known"),
+    "matched": ("เชื่อมสำเร็จ", "Matched"),
+    "unmatched": ("ยังไม่เชื่อม", "Not matched"),
+    "ambiguous": ("ซ้ำกันใน PEAK", "Twice in PEAK"),
+    "near_misses": ("ใกล้เคียง", "Near misses"),
+    "pass_line": (
+        "รอบนี้ส่งแล้ว {sent} ใบ ถาม PEAK {requests} ครั้ง ใช้เวลา {seconds} วินาที",
+        "This pass sent {sent} receipts, {requests} requests, {seconds} s",
+    ),
+    "channel": ("ช่องทาง", "Channel"),
+    "shop": ("xCommerce", "xCommerce"),
+    "baht": ("บาท", "baht"),
+    "sent": ("ส่งแล้ว", "Sent"),
+    "held": ("ไม่ได้ส่ง", "Not sent"),
+    "peak": ("PEAK", "PEAK"),
+    "difference": ("ต่างกัน", "difference"),
+    "all_channels": ("รวม", "All"),
+    "practice_shop": (
+        "ร้านฝึกหัด: ใบเสร็จ {receipts} ใบ ไม่มีอะไรถูกส่งไป PEAK จริง",
+        "Practice shop: {receipts} receipts. Nothing goes to the real PEAK",
+    ),
+    "fine": ("เรียบร้อย", "fine"),
+    "connection": ("การเชื่อมต่อ PEAK", "Connection to PEAK"),
+    "clock": ("นาฬิกา", "Clock"),
+    "keyring": ("ที่เก็บรหัสผ่าน", "Password store"),
+    "ledger": ("สมุดบันทึก", "Ledger"),
+    "settings": ("การตั้งค่า", "Settings"),
+    "source": ("ไฟล์ยอดขาย", "Sales records"),
+    "fonts": ("ตัวอักษร", "Fonts"),
+    "tray": ("ไอคอนข้างนาฬิกา", "Tray"),
+}
+
+_CAUSES: Final[dict[Cause, tuple[str, str]]] = {
+    Cause.LETTER_CASE: ("ต่างที่ตัวพิมพ์เล็กใหญ่", "capital letters"),
+    Cause.SPACE: ("ต่างที่ช่องว่าง", "a blank"),
+    Cause.LEADING_ZEROS: ("เลข 0 ข้างหน้าหายไป", "leading zeros lost"),
+    Cause.THAI_DIGITS: ("ต่างที่เลขไทย", "Thai digits"),
+    Cause.HYPHEN: ("ต่างที่ขีด", "another kind of hyphen"),
+    Cause.LETTER_O: ("ต่างที่ตัว O กับเลข 0", "letter O and zero"),
+    Cause.SEVERAL: ("ต่างหลายจุด", "several things differ"),
+}
+
+
+def label(name: str, lang: str) -> str:
+    """A heading or short word of the commands."""
+    return _LABELS[name][lang == "en"]
+
+
+def cause_name(cause: Cause, lang: str) -> str:
+    """Why two product codes are close but not equal."""
+    return _CAUSES[cause][lang == "en"]

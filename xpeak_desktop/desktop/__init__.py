@@ -1,0 +1,1 @@
+"""The person's computer: keyring, files, locks, clock."""

@@ -1,0 +1,137 @@
+"""Connections to a ledger file: durable ones that write, and read-only ones."""
+
+import contextlib
+import os
+import sqlite3
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+from urllib.parse import quote
+
+from xpeak_desktop.domain.problems import Code, trouble
+from xpeak_desktop.ledger import place
+from xpeak_desktop.ledger.errors import NEEDS_WRITER, KnownErrors
+from xpeak_desktop.ledger.migrations import APPLICATION_ID, VERSION, migrate, version_of
+
+BUSY_SECONDS: Final = 5.0
+WAL: Final = "wal"
+DELETE: Final = "delete"
+
+_SAFE_WAL: Final = (3, 51, 3)
+"""Older SQLite has a race that can spoil a database in WAL mode."""
+
+# NORMAL may lose a committed intent at a power cut, and then a receipt would be sent twice.
+# EXTRA also makes the deletion of the journal durable.
+_SYNCHRONOUS: Final = {WAL: "FULL", DELETE: "EXTRA"}
+
+
+def open_writer(path: Path, now: datetime, journal_mode: str | None) -> sqlite3.Connection:
+    """Open, or create, a ledger file for writing and bring it to this program's version.
+
+    ``journal_mode`` is ``wal`` or ``delete``; ``None`` chooses. Raises ``Trouble`` (LEDGER_...,
+    DISK_FULL).
+    """
+    with KnownErrors(path):
+        _prepare_file(path)
+        _check_version(path)
+        connection = _connect(path, "rw")
+        try:
+            _be_durable(connection, journal_mode or _mode_for(path.parent))
+            migrate(connection, path.parent / "backups", f"{now:%Y%m%dT%H%M%S%f}")
+            connection.execute("PRAGMA foreign_keys = ON")
+        except BaseException:
+            connection.close()
+            raise
+    return connection
+
+
+def open_read_only(path: Path) -> sqlite3.Connection | None:
+    """Open a ledger file for reading only; ``None`` when nothing has been written to it yet.
+
+    Raises ``Trouble``: LEDGER_LOCKED also when the file first needs ``recover`` (a killed writer
+    left something behind, or an older program wrote it).
+    """
+    with KnownErrors(path):
+        if not path.exists():
+            return None
+        connection = _connect(path, "ro")
+        try:
+            version = _checked_version(connection, path)
+        except BaseException:
+            connection.close()
+            raise
+    if version == VERSION:
+        return connection
+    connection.close()
+    if version:
+        raise trouble(Code.LEDGER_LOCKED, path=str(path), detail=f"version {version}")
+    return None
+
+
+def open_nothing() -> sqlite3.Connection:
+    """An empty ledger in memory, so that a profile without a file can be read like any other."""
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    migrate(connection, None, "")
+    return connection
+
+
+def _connect(path: Path, mode: str) -> sqlite3.Connection:
+    address = f"file:{quote(str(path.resolve()).replace(os.sep, '/'))}?mode={mode}"
+    connection = sqlite3.connect(
+        address, timeout=BUSY_SECONDS, isolation_level=None, uri=True, cached_statements=256
+    )
+    connection.execute("PRAGMA trusted_schema = OFF")
+    return connection
+
+
+def _prepare_file(path: Path) -> None:
+    """Create folder and file for this user's eyes only; SQLite's side files inherit it."""
+    if not path.parent.exists():
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with contextlib.suppress(FileExistsError):
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+
+
+def _check_version(path: Path) -> None:
+    """Refuse a newer or a foreign file before anything can change it."""
+    connection = _connect(path, "ro")
+    try:
+        _checked_version(connection, path)
+    except sqlite3.OperationalError as error:
+        # A killed writer's journal hides the version; the writing connection rolls it back, and
+        # ``migrate`` never touches a newer one.
+        if error.sqlite_errorcode not in NEEDS_WRITER:
+            raise
+    finally:
+        connection.close()
+
+
+def _checked_version(connection: sqlite3.Connection, path: Path) -> int:
+    version = version_of(connection)
+    if version > VERSION:
+        raise trouble(Code.LEDGER_NEWER, path=str(path), version=str(version))
+    application = connection.execute("PRAGMA application_id").fetchone()[0]
+    tables = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
+    if tables and application != APPLICATION_ID:
+        raise trouble(Code.LEDGER_BROKEN, path=str(path), detail="not a ledger")
+    return version
+
+
+def _mode_for(folder: Path) -> str:
+    safe = sqlite3.sqlite_version_info >= _SAFE_WAL
+    return WAL if safe and place.trusts_wal(folder) else DELETE
+
+
+def _be_durable(connection: sqlite3.Connection, wanted: str) -> None:
+    """Choose the journal; where SQLite keeps another one, be as durable as that one allows."""
+    mode = _journal_mode(connection)
+    if mode != wanted:
+        # While somebody reads, the mode stays as it is: right, only slower or less wanted.
+        with contextlib.suppress(sqlite3.OperationalError):
+            connection.execute(f"PRAGMA journal_mode = {wanted}")
+        mode = _journal_mode(connection)
+    connection.execute(f"PRAGMA synchronous = {_SYNCHRONOUS.get(mode, 'EXTRA')}")
+
+
+def _journal_mode(connection: sqlite3.Connection) -> str:
+    return str(connection.execute("PRAGMA journal_mode").fetchone()[0])

@@ -1,0 +1,184 @@
+"""The part of the ledger that takes in the shop's records, new and later versions alike."""
+
+from typing import Final
+
+from xpeak_desktop.domain.journey import UNSENT, State
+from xpeak_desktop.domain.money import baht_text
+from xpeak_desktop.domain.problems import Code, Problem
+from xpeak_desktop.domain.receipt import Receipt, Status, source_key
+from xpeak_desktop.domain.words import Words
+from xpeak_desktop.ledger import codec
+from xpeak_desktop.ledger.reader import Row
+from xpeak_desktop.ledger.writer import Writer
+from xpeak_desktop.ports import ImportResult
+
+_COUNTABLE: Final = 10**13
+"""Satang beyond which a total is a misread cell: kept in the payload, counted as nothing, so that
+a sum over all receipts stays inside SQLite's integers."""
+
+_UNSENT: Final = frozenset(state.value for state in UNSENT)
+
+
+class Importing(Writer):
+    """Files, receipts and products of the shop."""
+
+    def knows_file(self, digest: str) -> bool:
+        return self._row("SELECT 1 FROM import_file WHERE digest = ?", (digest,)) is not None
+
+    def add_file(self, digest: str, name: str, receipts: int, complaints: int) -> None:
+        with self.transaction():
+            self._run(
+                "INSERT OR REPLACE INTO import_file (digest, name, receipts, complaints, read_at)"
+                " VALUES (?, ?, ?, ?, ?)",
+                (digest, name, receipts, complaints, self._now()),
+            )
+
+    def put_shop_product(self, sku: str, name: str) -> None:
+        with self.transaction():
+            self._run(
+                "INSERT INTO shop_product (sku, name) VALUES (?, ?)"
+                " ON CONFLICT (sku) DO UPDATE SET name = excluded.name",
+                (sku, name),
+            )
+
+    def put_receipt(self, receipt: Receipt, mark: str, origin: str) -> ImportResult:
+        """Take in one receipt as the source shows it now; ``mark`` is its fingerprint.
+
+        Buyers must have been dropped already where the law does not ask for them.
+        """
+        with self.transaction():
+            known = self._row(
+                "SELECT receipt_id, state, fingerprint, later_fingerprint, total FROM receipt"
+                " WHERE key = ?",
+                (source_key(receipt),),
+            )
+            if known is None:
+                self._insert(receipt, mark, origin)
+                return ImportResult.NEW
+            return self._put_version(known, receipt, mark, origin)
+
+    def _insert(self, receipt: Receipt, mark: str, origin: str) -> None:
+        self._run(
+            "INSERT INTO receipt (key, number, code, order_number, issued_on, channel, total,"
+            " state, origin, changed_at, fingerprint, payload)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, 'imported', ?, ?, ?, ?)",
+            (
+                source_key(receipt),
+                receipt.number,
+                receipt.number or None,
+                receipt.order_number,
+                codec.day_text(receipt.issued_on),
+                receipt.channel,
+                _countable(receipt),
+                origin,
+                self._now(),
+                mark,
+                codec.receipt_to_json(receipt),
+            ),
+        )
+
+    def _put_version(self, known: Row, receipt: Receipt, mark: str, origin: str) -> ImportResult:
+        receipt_id, state, fingerprint, later, total = known
+        if state in _UNSENT:
+            if mark == fingerprint:
+                self._refresh(receipt_id, receipt)
+                return ImportResult.SAME
+            self._replace(receipt_id, State(state), receipt, mark, origin)
+            return ImportResult.REPLACED
+        if mark == later:
+            return ImportResult.SAME
+        if mark == fingerprint:
+            if state in (State.SENDING, State.UNCERTAIN):
+                # The source took its change back before anything came of it.
+                self._forget_later(receipt_id)
+            return ImportResult.SAME
+        self._run(
+            "UPDATE receipt SET later_payload = ?, later_fingerprint = ? WHERE receipt_id = ?",
+            (codec.receipt_to_json(receipt), mark, receipt_id),
+        )
+        if state == State.SENT:
+            self._open_case_of_version(receipt_id, total, receipt)
+            return ImportResult.CASE
+        # A voided receipt is never sent again, whatever the source says of it.
+        return ImportResult.SAME if state == State.VOIDED else ImportResult.LATER
+
+    def _refresh(self, receipt_id: int, receipt: Receipt) -> None:
+        """Keep what is no new version for the books but may be what a receipt waits for.
+
+        An address completed in the shop changes no fingerprint, and yet unblocks a tax invoice.
+        """
+        payload = codec.receipt_to_json(receipt)
+        self._run(
+            "UPDATE receipt SET payload = ? WHERE receipt_id = ? AND payload <> ?",
+            (payload, receipt_id, payload),
+        )
+
+    def _replace(
+        self, receipt_id: int, state: State, receipt: Receipt, mark: str, origin: str
+    ) -> None:
+        """Put a later version in an unsent receipt's place; it is judged anew.
+
+        ``rejected_hash`` and what a person decided stay.
+        """
+        # IMPORTED to IMPORTED is no move, and the trigger would refuse it as one.
+        move = "" if state is State.IMPORTED else "state = 'imported',"
+        self._run(
+            f"UPDATE receipt SET {move} revision = revision + 1, order_number = ?, issued_on = ?,"
+            " channel = ?, total = ?, payload = ?, fingerprint = ?, origin = ?, changed_at = ?,"
+            " problem_code = NULL, params = '{}', warnings = '[]', not_before = NULL,"
+            " failures = 0, absent_since = NULL, later_payload = NULL, later_fingerprint = NULL"
+            " WHERE receipt_id = ?",
+            (
+                receipt.order_number,
+                codec.day_text(receipt.issued_on),
+                receipt.channel,
+                _countable(receipt),
+                codec.receipt_to_json(receipt),
+                mark,
+                origin,
+                self._now(),
+                receipt_id,
+            ),
+        )
+
+    def _forget_later(self, receipt_id: int) -> None:
+        self._run(
+            "UPDATE receipt SET later_payload = NULL, later_fingerprint = NULL"
+            " WHERE receipt_id = ? AND later_payload IS NOT NULL",
+            (receipt_id,),
+        )
+
+    def _apply_later(self, receipt_id: int, state: State) -> None:
+        """Do what a version asks for that came while the outcome was open."""
+        row = self._row(
+            "SELECT later_payload, later_fingerprint, origin, total FROM receipt"
+            " WHERE receipt_id = ? AND later_payload IS NOT NULL",
+            (receipt_id,),
+        )
+        if row is None:
+            return
+        payload, mark, origin, total = row
+        receipt = codec.receipt_from_json(payload)
+        if state in UNSENT:
+            self._replace(receipt_id, state, receipt, mark, origin)
+        elif state is State.SENT:
+            self._open_case_of_version(receipt_id, total, receipt)
+
+    def _open_case_of_version(self, receipt_id: int, total: int, receipt: Receipt) -> None:
+        cancelled = Words(self.words()).status(receipt.status) is Status.CANCELLED
+        code = Code.CANCELLED_AFTER_SEND if cancelled else Code.CHANGED_AFTER_SEND
+        other = Code.CHANGED_AFTER_SEND if cancelled else Code.CANCELLED_AFTER_SEND
+        # One question at a time: the newest version says what there is to decide.
+        self._run(
+            "UPDATE case_ SET closed_at = ?"
+            " WHERE receipt_id = ? AND code = ? AND closed_at IS NULL",
+            (self._now(), receipt_id, other.value),
+        )
+        new_total = "?" if receipt.total is None else baht_text(receipt.total)
+        params = {"number": receipt.number, "old": baht_text(total), "new": new_total}
+        self.open_case(receipt_id, Problem(code, params, receipt.number))
+
+
+def _countable(receipt: Receipt) -> int:
+    total = receipt.total or 0
+    return total if abs(total) <= _COUNTABLE else 0

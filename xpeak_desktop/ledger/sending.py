@@ -1,0 +1,223 @@
+"""The part of the ledger that makes sending safe: intents, outcomes, and resting."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Final
+
+from xpeak_desktop.domain.document import Document, PeakDocument
+from xpeak_desktop.domain.journey import State, check_move
+from xpeak_desktop.domain.problems import Code, Problem
+from xpeak_desktop.ledger import codec
+from xpeak_desktop.ledger.importing import Importing
+from xpeak_desktop.ledger.writer import STORED, STORED_COLUMNS, stored_receipt
+from xpeak_desktop.ports import Attempt, Settled, StoredReceipt
+
+READY: Final = (
+    f"SELECT {STORED} FROM receipt WHERE state = 'ready'"
+    " AND (issued_on, receipt_id) > (?, ?) AND (not_before IS NULL OR not_before <= ?)"
+    " ORDER BY issued_on, receipt_id LIMIT ?"
+)
+UNCERTAIN: Final = (
+    f"SELECT {STORED}, attempt_id, document, document_hash, started_at, res_code, words"
+    " FROM receipt JOIN attempt ON attempt.receipt_id = receipt.receipt_id"
+    " AND attempt.ended_at IS NULL WHERE receipt.state = 'uncertain'"
+    " ORDER BY started_at, attempt_id"
+)
+
+
+class Sending(Importing):
+    """What a pass asks and writes for every receipt it sends."""
+
+    def ready(self, now: datetime, after: tuple[str, int], limit: int) -> list[StoredReceipt]:
+        """The next receipts that may be sent, by date; ``after`` is the last one's day and id.
+
+        Begin with ``("", 0)``.
+        """
+        rows = self._rows(READY, (*after, codec.stamp(now), limit))
+        return [stored_receipt(row) for row in rows]
+
+    def begin(self, stored: StoredReceipt, document: Document, now: datetime) -> Attempt:
+        """Write the intent: after the commit, and only then, the document may leave."""
+        check_move(stored.state, State.SENDING)
+        text, content_hash = codec.document_to_json(document)
+        moment = codec.stamp(now)
+        with self.transaction():
+            cursor = self._run(
+                "INSERT INTO attempt (receipt_id, code, document, document_hash, started_at)"
+                " VALUES (?, ?, ?, ?, ?)",
+                (stored.receipt_id, document.code, text, content_hash, moment),
+            )
+            self._run(
+                "UPDATE receipt SET state = 'sending', problem_code = NULL, params = '{}',"
+                " not_before = NULL, absent_since = NULL, changed_at = ? WHERE receipt_id = ?",
+                (moment, stored.receipt_id),
+            )
+        attempt_id = cursor.lastrowid
+        if attempt_id is None:
+            raise RuntimeError("SQLite gave the attempt no id")
+        return Attempt(attempt_id, stored.receipt_id, document, content_hash, now)
+
+    def interrupted(self) -> int:
+        """Call what was being sent when the program ended uncertain; tells how many."""
+        with self.transaction():
+            cursor = self._run(
+                "UPDATE receipt SET state = 'uncertain', problem_code = NULL, params = '{}',"
+                " not_before = NULL, absent_since = NULL, changed_at = ? WHERE state = 'sending'",
+                (self._now(),),
+            )
+        return cursor.rowcount
+
+    def uncertain(self) -> list[tuple[StoredReceipt, Attempt]]:
+        """Every uncertain receipt with its open attempt, the oldest attempt first."""
+        found = []
+        for row in self._rows(UNCERTAIN):
+            stored = stored_receipt(row[:STORED_COLUMNS])
+            attempt_id, document, content_hash, started_at, res_code, words = row[STORED_COLUMNS:]
+            attempt = Attempt(
+                attempt_id,
+                stored.receipt_id,
+                codec.document_from_json(document),
+                content_hash,
+                datetime.fromisoformat(started_at),
+                res_code,
+                words,
+            )
+            found.append((stored, attempt))
+        return found
+
+    def finish(
+        self,
+        attempt: Attempt,
+        state: State,
+        settled: Settled,
+        code: Code | None = None,
+        params: Mapping[str, str] | None = None,
+        not_before: datetime | None = None,
+    ) -> None:
+        """Write how an attempt ended and move its receipt; UNCERTAIN leaves the attempt open.
+
+        A version that came meanwhile is applied at once, or opens a case on what was sent.
+        """
+        with self.transaction():
+            row = self._row(
+                "SELECT state, failures, later_fingerprint FROM receipt WHERE receipt_id = ?",
+                (attempt.receipt_id,),
+            )
+            if row is None:
+                raise LookupError(attempt.receipt_id)
+            check_move(State(row[0]), state)
+            now = self._now()
+            peak_id = settled.document.peak_id if settled.document else ""
+            self._end(attempt, settled, peak_id, None if state is State.UNCERTAIN else now)
+            rest = codec.stamp(not_before) if not_before else None
+            self._run(
+                "UPDATE receipt SET state = ?, problem_code = ?, params = ?, not_before = ?,"
+                " failures = ?, absent_since = NULL, peak_id = ?,"
+                " rejected_hash = coalesce(?, rejected_hash), changed_at = ?"
+                " WHERE receipt_id = ?",
+                (
+                    state.value,
+                    code.value if code else None,
+                    codec.params_to_json(params),
+                    rest,
+                    _failures(row[1], state, rested=rest is not None),
+                    peak_id if state in (State.SENT, State.VOIDED) else "",
+                    attempt.document_hash if state is State.REJECTED else None,
+                    now,
+                    attempt.receipt_id,
+                ),
+            )
+            if row[2] and state is not State.UNCERTAIN:
+                self._apply_later(attempt.receipt_id, state)
+
+    def _end(self, attempt: Attempt, settled: Settled, peak_id: str, ended: str | None) -> None:
+        cursor = self._run(
+            "UPDATE attempt SET ended_at = ?, outcome = ?, res_code = ?, words = ?, peak_id = ?"
+            " WHERE attempt_id = ? AND ended_at IS NULL",
+            (
+                ended,
+                settled.outcome,
+                # A look-up that settles a doubt must not wipe out what PEAK had said to it.
+                settled.res_code or attempt.res_code,
+                settled.words or attempt.words,
+                peak_id,
+                attempt.attempt_id,
+            ),
+        )
+        if cursor.rowcount != 1:
+            raise LookupError(f"attempt {attempt.attempt_id} is not open")
+
+    def rest(self, receipt_id: int, not_before: datetime, absent_since: datetime | None) -> None:
+        """Let an uncertain receipt wait for its next look-up."""
+        with self.transaction():
+            cursor = self._run(
+                "UPDATE receipt SET not_before = ?, absent_since = ?, changed_at = ?"
+                " WHERE receipt_id = ? AND state = 'uncertain'",
+                (
+                    codec.stamp(not_before),
+                    codec.stamp(absent_since) if absent_since else None,
+                    self._now(),
+                    receipt_id,
+                ),
+            )
+            if cursor.rowcount != 1:
+                raise LookupError(f"receipt {receipt_id} is not uncertain")
+
+    def delay(self, receipt_id: int, not_before: datetime, problem: Problem) -> None:
+        """Let a ready receipt wait because of its own trouble, which is counted."""
+        with self.transaction():
+            cursor = self._run(
+                "UPDATE receipt SET not_before = ?, failures = failures + 1, problem_code = ?,"
+                " params = ?, changed_at = ? WHERE receipt_id = ? AND state = 'ready'",
+                (
+                    codec.stamp(not_before),
+                    problem.code.value,
+                    codec.params_to_json(problem.params),
+                    self._now(),
+                    receipt_id,
+                ),
+            )
+            if cursor.rowcount != 1:
+                raise LookupError(f"receipt {receipt_id} is not ready")
+
+    def adopt(self, stored: StoredReceipt, state: State, document: PeakDocument) -> None:
+        """Take over a document that PEAK shows under our number: nothing is sent for it."""
+        check_move(stored.state, state)
+        with self.transaction():
+            self._run(
+                "UPDATE receipt SET state = ?, problem_code = NULL, params = '{}', peak_id = ?,"
+                " not_before = NULL, failures = 0, absent_since = NULL, changed_at = ?"
+                " WHERE receipt_id = ?",
+                (state.value, document.peak_id, self._now(), stored.receipt_id),
+            )
+
+    def void(self, receipt_id: int, document: PeakDocument) -> None:
+        """Write that a person voided in PEAK what was sent; it is never sent again by itself."""
+        with self.transaction():
+            self._run(
+                "UPDATE receipt SET state = 'voided', peak_id = ?, changed_at = ?"
+                " WHERE receipt_id = ?",
+                (document.peak_id, self._now(), receipt_id),
+            )
+
+    def sent_document(self, receipt_id: int) -> Document | None:
+        """The document of a receipt's last attempt; ``None`` when none was ever made."""
+        row = self._row(
+            "SELECT document FROM attempt WHERE receipt_id = ? ORDER BY attempt_id DESC LIMIT 1",
+            (receipt_id,),
+        )
+        return codec.document_from_json(row[0]) if row else None
+
+    def known_sent(self) -> str | None:
+        """The number of a receipt that is surely in PEAK, the latest; ``None`` when none is."""
+        row = self._row(
+            "SELECT code FROM receipt WHERE state = 'sent'"
+            " ORDER BY issued_on DESC, receipt_id DESC LIMIT 1"
+        )
+        return row[0] if row else None
+
+
+def _failures(before: int, state: State, *, rested: bool) -> int:
+    if state is State.SENT:
+        return 0
+    return before + 1 if state is State.READY and rested else before

@@ -1,0 +1,44 @@
+"""The ledger: one SQLite file per environment and business, one writer, any number of readers.
+
+Open it here. What it can do stands in ``ports.Ledger``; how, in this room's other files.
+"""
+
+from pathlib import Path
+
+from xpeak_desktop.ledger import connection
+from xpeak_desktop.ledger.books import Books
+from xpeak_desktop.ledger.judging import Judging
+from xpeak_desktop.ledger.reader import SqliteReader
+from xpeak_desktop.ledger.sending import Sending
+from xpeak_desktop.ports import Clock
+
+
+class SqliteLedger(Judging, Books, Sending):
+    """The one writer; make it in the thread that uses it, under the profile's lock."""
+
+
+def open_ledger(path: Path, clock: Clock, journal_mode: str | None = None) -> SqliteLedger:
+    """Open the ledger for writing, creating or upgrading the file when it must be.
+
+    ``journal_mode`` (``wal`` or ``delete``) is for tests; without it the safe one is chosen.
+    Raises ``Trouble``: LEDGER_NEWER, LEDGER_BROKEN, LEDGER_LOCKED, LEDGER_READ_ONLY, DISK_FULL.
+    """
+    return SqliteLedger(connection.open_writer(path, clock.now(), journal_mode), path, clock)
+
+
+def open_reader(path: Path) -> SqliteReader:
+    """Open the ledger for reading only, beside a writer in any thread or process.
+
+    Where nothing was written yet, every answer is an empty one. Raises ``Trouble``; LEDGER_LOCKED
+    may mean that a killed writer left something behind: call ``recover`` first.
+    """
+    return SqliteReader(connection.open_read_only(path) or connection.open_nothing(), path)
+
+
+def recover(path: Path, clock: Clock) -> None:
+    """Put an existing file in order by opening it for writing once; hold the profile's lock.
+
+    Rolls back what a killed writer left and upgrades an older file. Does nothing without a file.
+    """
+    if path.exists():
+        open_ledger(path, clock).close()

@@ -1,0 +1,1 @@
+"""PEAK's Open API: the one room that talks to it."""

@@ -1,0 +1,142 @@
+"""The shop and PEAK side by side: for a period and each channel, receipts, baht, the difference."""
+
+import calendar
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+from xpeak_desktop.domain.document import PeakDocument
+from xpeak_desktop.domain.journey import State
+from xpeak_desktop.domain.problems import Code
+from xpeak_desktop.ports import Counted, LedgerReader, ReceiptRow
+
+
+@dataclass(slots=True)
+class _Sum:
+    receipts: int = 0
+    satang: int = 0
+
+    def add(self, satang: int) -> None:
+        self.receipts += 1
+        self.satang += satang
+
+    def counted(self) -> Counted:
+        return Counted(self.receipts, self.satang)
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelSide:
+    """One channel: all of the shop's receipts, those by state and reason, and PEAK's of ours.
+
+    ``difference`` is what the ledger says was sent less what PEAK holds, in satang.
+    """
+
+    channel: str
+    shop: Counted
+    sent: Counted
+    held: dict[tuple[State, Code | None], Counted]
+    peak: Counted
+
+    @property
+    def difference(self) -> int:
+        return self.sent.satang - self.peak.satang
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A period's proof; the lists name what does not agree."""
+
+    first: date
+    last: date
+    channels: tuple[ChannelSide, ...]
+    not_in_peak: tuple[str, ...] = ()
+    not_ours: tuple[str, ...] = ()
+    other_amount: tuple[str, ...] = ()
+    voided_in_peak: tuple[str, ...] = ()
+
+    @property
+    def difference(self) -> int:
+        """What was sent less what PEAK holds, over all channels, in satang."""
+        return sum(side.difference for side in self.channels)
+
+
+@dataclass(slots=True)
+class _Channel:
+    shop: _Sum = field(default_factory=_Sum)
+    sent: _Sum = field(default_factory=_Sum)
+    peak: _Sum = field(default_factory=_Sum)
+    held: dict[tuple[State, Code | None], _Sum] = field(default_factory=dict)
+
+
+def month_of(text: str) -> tuple[date, date]:
+    """First and last day of ``YYYY-MM``. Raises ``ValueError``."""
+    first = date.fromisoformat(f"{text}-01")
+    return first, first.replace(day=calendar.monthrange(first.year, first.month)[1])
+
+
+def compare(
+    reader: LedgerReader, documents: Iterable[PeakDocument], first: date, last: date
+) -> Comparison:
+    """Put the ledger's receipts of a period beside PEAK's documents of the same dates."""
+    live, voided, not_ours = _by_code(documents)
+    channels: dict[str, _Channel] = {}
+    not_in_peak, other_amount, seen_void = [], [], []
+    for row in reader.between(first, last):
+        side = channels.setdefault(row.channel, _Channel())
+        side.shop.add(row.total)
+        _count_state(side, row)
+        shown = live.pop(row.number, None)
+        if shown is not None:
+            side.peak.add(shown.net or 0)
+            if shown.net != row.total:
+                other_amount.append(row.number)
+        elif row.state is State.SENT:
+            not_in_peak.append(row.number)
+            if row.number in voided:
+                seen_void.append(row.number)
+    not_ours += live
+    return Comparison(
+        first=first,
+        last=last,
+        channels=tuple(_sides(channels)),
+        not_in_peak=tuple(not_in_peak),
+        not_ours=tuple(sorted(not_ours)),
+        other_amount=tuple(other_amount),
+        voided_in_peak=tuple(seen_void),
+    )
+
+
+def _by_code(
+    documents: Iterable[PeakDocument],
+) -> tuple[dict[str, PeakDocument], set[str], list[str]]:
+    """Live documents by code, codes of voided ones, and second live documents of one code."""
+    live: dict[str, PeakDocument] = {}
+    voided: set[str] = set()
+    doubles: list[str] = []
+    for document in documents:
+        if document.void:
+            voided.add(document.code)
+        elif document.code in live:
+            doubles.append(document.code)
+        else:
+            live[document.code] = document
+    return live, voided, doubles
+
+
+def _count_state(side: _Channel, row: ReceiptRow) -> None:
+    if row.state is State.SENT:
+        side.sent.add(row.total)
+    else:
+        side.held.setdefault((row.state, row.code), _Sum()).add(row.total)
+
+
+def _sides(channels: dict[str, _Channel]) -> Iterator[ChannelSide]:
+    for name in sorted(channels):
+        one = channels[name]
+        held = {reason: part.counted() for reason, part in sorted(one.held.items(), key=_reason)}
+        yield ChannelSide(name, one.shop.counted(), one.sent.counted(), held, one.peak.counted())
+
+
+def _reason(entry: tuple[tuple[State, Code | None], _Sum]) -> tuple[str, str]:
+    (state, code), _ = entry
+    return state.value, code.value if code else ""

@@ -1,0 +1,113 @@
+"""Look at every unsent receipt again: after an import, a match, a change of rules, and each pass.
+
+The rules themselves are pure (``domain/rules.py``); this reads what they need from the ledger and
+writes what they decide.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from xpeak_desktop.domain.document import PeakDocument, Service
+from xpeak_desktop.domain.receipt import BANGKOK, Receipt
+from xpeak_desktop.domain.rules import PeakItem, Shop, judge
+from xpeak_desktop.domain.settings import Settings
+from xpeak_desktop.domain.words import Words
+from xpeak_desktop.ports import Ledger, StoredReceipt
+
+PRODUCTS = "product"
+SERVICES = "service"
+
+
+def read_shop(ledger: Ledger, settings: Settings, now: datetime) -> Shop:
+    """Gather what receipts are judged by; ``now`` is UTC, the shop's day is Bangkok's."""
+    return Shop(
+        rules=settings.rules,
+        today=now.astimezone(BANGKOK).date(),
+        words=Words(ledger.words()),
+        channels=ledger.channels(),
+        products=ledger.matches(),
+        ambiguous=_ambiguous(ledger),
+        services=_services(ledger),
+        methods={method.code: method for method in ledger.methods()},
+    )
+
+
+def _ambiguous(ledger: Ledger) -> frozenset[str]:
+    seen: dict[str, int] = {}
+    for item in ledger.items(PRODUCTS):
+        seen[item.code] = seen.get(item.code, 0) + 1
+    return frozenset(code for code, times in seen.items() if times > 1)
+
+
+def _services(ledger: Ledger) -> Mapping[Service, PeakItem]:
+    by_name = {item.name: item for item in ledger.items(SERVICES)}
+    return {service: by_name[service.value] for service in Service if service.value in by_name}
+
+
+@dataclass(frozen=True, slots=True)
+class _Day:
+    foreign: tuple[PeakDocument, ...]
+    own: Mapping[str, tuple[PeakDocument, ...]]
+
+
+class Judging:
+    """Judges with one reading of the shop; PEAK's documents are read per date, once."""
+
+    def __init__(self, ledger: Ledger, shop: Shop) -> None:
+        self._ledger = ledger
+        self.shop = shop
+        self._days: dict[date, _Day] = {}
+
+    def in_peak(self, receipt: Receipt) -> tuple[PeakDocument, ...]:
+        """PEAK's documents of the receipt's day that carry its number or are somebody else's.
+
+        Documents under the numbers of our other receipts are left out: two sales of the same
+        price to the general customer on one day are no sign of a second feeder.
+        """
+        day = receipt.issued_on
+        if day is None:
+            return ()
+        if day not in self._days:
+            documents = self._ledger.in_peak(day)
+            own = self._ledger.own_numbers([one.code for one in documents])
+            self._days[day] = _Day(
+                foreign=tuple(one for one in documents if one.code not in own),
+                own={code: tuple(d for d in documents if d.code == code) for code in own},
+            )
+        found = self._days[day]
+        return (*found.own.get(receipt.number, ()), *found.foreign)
+
+    def forget_day(self, day: date) -> None:
+        """PEAK's list of that day was just read anew."""
+        self._days.pop(day, None)
+
+    def judge_one(self, stored: StoredReceipt) -> bool:
+        """Judge one receipt and write it; true when anything changed."""
+        in_peak = self.in_peak(stored.receipt)
+        verdict = judge(stored.receipt, self.shop, stored.decisions, in_peak)
+        return self._ledger.judged(stored, verdict)
+
+    def judge_all(self) -> int:
+        """Judge every unsent receipt; the number that changed. A few hundred per commit."""
+        changed, batch = 0, []
+        for stored in self._ledger.to_judge():
+            batch.append(stored)
+            if len(batch) == _BATCH:
+                changed += self._judge_batch(batch)
+                batch = []
+        return changed + self._judge_batch(batch)
+
+    def _judge_batch(self, batch: list[StoredReceipt]) -> int:
+        if not batch:
+            return 0
+        with self._ledger.transaction():
+            return sum(self.judge_one(stored) for stored in batch)
+
+
+_BATCH = 400
+
+
+def judge_all(ledger: Ledger, settings: Settings, now: datetime) -> int:
+    """Judge all with a fresh reading of the shop, for callers that keep nothing."""
+    return Judging(ledger, read_shop(ledger, settings, now)).judge_all()

@@ -1,0 +1,444 @@
+"""Send what is ready: a rolling window of durable intents over at most five senders.
+
+Every intent is committed before its first byte leaves, every outcome is written on this thread,
+and both travel in the same commits, so that no sender waits for the slowest of a wave.
+"""
+
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import partial
+from typing import Any, Final
+
+from xpeak_desktop.domain.document import Document, PeakDocument, differences, missing_fields
+from xpeak_desktop.domain.journey import State, retry_delay
+from xpeak_desktop.domain.money import baht_text
+from xpeak_desktop.domain.problems import Area, Code, Problem, Trouble
+from xpeak_desktop.domain.receipt import Buyer
+from xpeak_desktop.domain.rules import Verdict, judge, same_sale
+from xpeak_desktop.ports import Answer, Attempt, Contact, Done, LookUp, Outcome, Settled
+from xpeak_desktop.ports import StoredReceipt as Stored
+from xpeak_desktop.services.contacts import (
+    code_of,
+    find_or_create,
+    keep_pulled,
+    known_contact,
+    pull_is_due,
+)
+from xpeak_desktop.services.judging import Judging
+from xpeak_desktop.services.progress import Progress, Stage
+from xpeak_desktop.services.proving import Pending, Proof, Proofs, difference_problem
+from xpeak_desktop.services.settling import clash
+from xpeak_desktop.services.tools import Tools
+
+WINDOW: Final = 10
+_LOOK_AHEAD: Final = 60
+_MOST_LOOKED_AT: Final = 200
+"""Receipts that are adopted or held in one transaction before others get their turn."""
+
+_STRANGE_ANSWERS: Final = 5
+_PATIENCE: Final = 1.0
+_FIRST_LOOK: Final = 0.2
+_LONGEST_LOOK: Final = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Create:
+    attempt: Attempt
+
+
+@dataclass(frozen=True, slots=True)
+class _ReadBack:
+    """``created`` is true when PEAK said yes but showed too little of the document."""
+
+    attempt: Attempt
+    created: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _ReadDay:
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class _FindContact:
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class _PullContacts:
+    pass
+
+
+class Sending:
+    """The sending part of one pass; made anew for each."""
+
+    def __init__(self, tools: Tools, judging: Judging, proofs: Proofs) -> None:
+        self._tools = tools
+        self._ledger = tools.ledger
+        self._gateway = tools.gateway
+        self._judging = judging
+        self._proofs = proofs
+        self._settle = timedelta(seconds=tools.settings.pace.settle_seconds)
+        self._queue: deque[Stored] = deque()
+        self._parked: dict[Any, list[Stored]] = {}
+        self._open: dict[int, Stored] = {}
+        self._alone: tuple[Stored, Document] | None = None
+        self._more = False
+        self._after = ("", 0)
+        self._strange = 0
+        self._proof_asked = False
+        self._halt: Trouble | None = None
+        self._bug: BaseException | None = None
+        self.sent = self.adopted = self.uncertain = 0
+        self._total = 0
+
+    def run(self) -> None:
+        """Send until nothing is left. Raises ``Trouble`` for what stands in everybody's way."""
+        self._total = self._ledger.row_count([State.READY])
+        waits = 0
+        while True:
+            self._roll()
+            if self._bug is not None:
+                raise self._bug
+            if self._halt is None:
+                return
+            halt, self._halt = self._halt, None
+            if not self._tools.wait_out(halt, waits):
+                raise halt
+            waits += 1
+            self._start_over()
+
+    def _start_over(self) -> None:
+        """After a pause: what was looked at and put aside is asked for again."""
+        self._queue.clear()
+        self._parked.clear()
+        self._alone = None
+        self._after = ("", 0)
+        self._strange = 0
+
+    # ------------------------------------------------------------------ the loop
+
+    def _roll(self) -> None:
+        finished: list[Done] = []
+        while True:
+            with self._ledger.transaction():
+                for done in finished:
+                    self._take(done)
+                fresh = self._intend()
+            for attempt in fresh:
+                self._create(attempt)
+            self._tools.report(Progress(Stage.SENDING, self.sent + self.adopted, self._total))
+            if self._alone is not None and not self._tools.senders.waiting():
+                self._send_alone(*self._alone)
+                finished = []
+            elif self._tools.senders.waiting():
+                finished = self._tools.senders.gather(_PATIENCE)
+            elif self._halted() or not self._more:
+                return
+            else:
+                finished = []
+
+    def _halted(self) -> bool:
+        return self._tools.cancel.is_set() or self._halt is not None or self._bug is not None
+
+    def _create(self, attempt: Attempt) -> None:
+        call = partial(self._gateway.create_receipt, attempt.document)
+        self._tools.senders.submit(_Create(attempt), call)
+
+    def _intend(self) -> list[Attempt]:
+        """Write the intents that fit into the window; the caller commits, then submits."""
+        fresh: list[Attempt] = []
+        while self._alone is None and len(self._open) < WINDOW and not self._halted():
+            found = self._next_sendable()
+            if found is None:
+                break
+            if not self._proofs.proved(found[1]):
+                self._alone = found
+                break
+            fresh.append(self._begin(*found))
+        if self._halted():
+            self._alone = None
+        return fresh
+
+    def _begin(self, stored: Stored, document: Document) -> Attempt:
+        attempt = self._ledger.begin(stored, document, self._gateway.now())
+        self._open[attempt.attempt_id] = stored
+        return attempt
+
+    # ------------------------------------------------------------------ what can be sent next
+
+    def _next_sendable(self) -> tuple[Stored, Document] | None:
+        """The next receipt that can go; ``None`` ends the round, ``_more`` tells if it goes on."""
+        for _ in range(_MOST_LOOKED_AT):
+            self._more = bool(self._queue) or self._fetch()
+            if not self._queue:
+                return None
+            stored = self._queue.popleft()
+            document = self._prepare(stored)
+            if document is not None:
+                return stored, document
+        return None
+
+    def _fetch(self) -> bool:
+        """Read more ready receipts; false when there are none, or enough wait for PEAK already."""
+        if sum(len(waiting) for waiting in self._parked.values()) >= _LOOK_AHEAD:
+            return False
+        batch = self._ledger.ready(self._gateway.now(), self._after, _LOOK_AHEAD)
+        if not batch:
+            return False
+        for stored in batch:
+            day = stored.receipt.issued_on
+            if day is None or self._ledger.date_was_read(day):
+                self._queue.append(stored)
+            else:
+                self._park(_ReadDay(day), stored, partial(self._read_day, day))
+        last = batch[-1]
+        day = last.receipt.issued_on
+        self._after = (day.isoformat() if day else "", last.receipt_id)
+        return True
+
+    def _park(self, key: Any, stored: Stored, call: Callable[[], Any]) -> None:
+        """Put a receipt aside until PEAK has answered; ask once for all that wait for the same."""
+        if key not in self._parked:
+            self._parked[key] = []
+            self._tools.senders.submit(key, call)
+        self._parked[key].append(stored)
+
+    def _read_day(self, day: date) -> list[PeakDocument]:
+        return list(self._gateway.receipts_of(day, day))
+
+    def _prepare(self, stored: Stored) -> Document | None:
+        """The document to send, or ``None`` when the receipt went another way or has to wait."""
+        in_peak = self._judging.in_peak(stored.receipt)
+        if self._adopt(stored, in_peak):
+            return None
+        verdict = judge(stored.receipt, self._judging.shop, stored.decisions, in_peak)
+        if verdict.document is None:
+            self._ledger.judged(stored, verdict)
+            return None
+        document = verdict.document
+        contact_id = self._contact_id(stored, document.buyer)
+        if contact_id is None:
+            return None
+        document = replace(document, contact_id=contact_id)
+        other = None if stored.decisions.different_sale else same_sale(document, in_peak)
+        if other is not None:
+            self._ledger.judged(stored, _same_sale_verdict(document, other))
+            return None
+        return document
+
+    def _adopt(self, stored: Stored, in_peak: tuple[PeakDocument, ...]) -> bool:
+        """Take over a document of our own number that PEAK already shows, if it says the same."""
+        same_number = [one for one in in_peak if one.code == stored.receipt.number]
+        live = next((one for one in same_number if not one.void), None)
+        if live is not None and _says_the_same(stored, live):
+            self._ledger.adopt(stored, State.SENT, live)
+            self.adopted += 1
+            return True
+        if live is None and same_number:
+            # A person voided it there; PEAK would take the number again, so we must not ask.
+            self._ledger.adopt(stored, State.VOIDED, same_number[0])
+            return True
+        return False
+
+    def _contact_id(self, stored: Stored, buyer: Buyer | None) -> str | None:
+        contact_id = known_contact(self._ledger, buyer)
+        if contact_id is not None:
+            return contact_id
+        if buyer and buyer.tax_id and pull_is_due(self._ledger, self._gateway.now()):
+            self._park(_PullContacts(), stored, lambda: list(self._gateway.contacts()))
+        else:
+            key = _FindContact(code_of(buyer))
+            self._park(key, stored, partial(find_or_create, self._gateway, buyer))
+        return None
+
+    # ------------------------------------------------------------------ what came back
+
+    def _take(self, done: Done) -> None:
+        key = done.key
+        if isinstance(key, _Create | _ReadBack):
+            self._take_attempt(key, done)
+        elif done.error is not None:
+            self._failed(done.error, self._parked.pop(key, []))
+        else:
+            self._learn(key, done.result)
+            self._queue.extend(self._parked.pop(key, []))
+
+    def _learn(self, key: Any, result: Any) -> None:
+        if isinstance(key, _ReadDay):
+            self._ledger.set_date_read(key.day, result)
+            self._judging.forget_day(key.day)
+        elif isinstance(key, _PullContacts):
+            keep_pulled(self._ledger, result, self._gateway.now())
+        elif isinstance(result, Contact):
+            self._ledger.set_contact(replace(result, code=key.code))
+
+    def _failed(self, error: BaseException, waiting: list[Stored]) -> None:
+        """A look-up failed: everybody's trouble stops the queue, else those who waited rest."""
+        if not isinstance(error, Trouble):
+            self._bug = self._bug or error
+        elif error.problem.area is Area.RECEIPT:
+            for stored in waiting:
+                self._ledger.delay(stored.receipt_id, self._later(stored), error.problem)
+        else:
+            self._halt = self._halt or error
+
+    def _take_attempt(self, key: _Create | _ReadBack, done: Done) -> None:
+        attempt = key.attempt
+        if done.error is not None:
+            self._unsure(attempt)
+            self._failed(done.error, [])
+        elif isinstance(key, _Create):
+            self._answered(attempt, done.result)
+        else:
+            self._read_back(key, done.result)
+
+    def _answered(self, attempt: Attempt, answer: Answer) -> None:
+        """Write what PEAK's answer to a create means; what is not clear stays uncertain."""
+        shown = answer.document
+        if answer.outcome is not Outcome.UNKNOWN:
+            self._strange = 0
+        if answer.duplicate:
+            self._ask_back(attempt)
+        elif answer.outcome is Outcome.YES and shown and shown.code == attempt.document.code:
+            self._accepted(attempt, shown)
+        elif answer.outcome is Outcome.NO:
+            self._close(attempt)
+            params = {"code": answer.res_code, "words": answer.words}
+            settled = Settled("rejected", None, answer.res_code, answer.words)
+            self._ledger.finish(attempt, State.REJECTED, settled, Code.PEAK_REJECTED, params)
+        elif answer.outcome is Outcome.NOT_SENT:
+            self._never_left(attempt, answer)
+        else:
+            self._unsure(attempt, answer)
+
+    def _accepted(self, attempt: Attempt, shown: PeakDocument) -> None:
+        if shown.void or missing_fields(shown):
+            self._ask_back(attempt, created=True)
+        else:
+            self._booked(attempt, shown, "sent")
+
+    def _ask_back(self, attempt: Attempt, *, created: bool = False) -> None:
+        call = partial(self._gateway.receipt, attempt.document.code)
+        self._tools.senders.submit(_ReadBack(attempt, created), call)
+
+    def _read_back(self, key: _ReadBack, look_up: LookUp) -> None:
+        """After a 315, or a yes that showed too little: believe only what PEAK shows by code."""
+        attempt, shown = key.attempt, look_up.live
+        if shown is None or missing_fields(shown):
+            self._unsure(attempt)
+        elif key.created or not differences(attempt.document, shown):
+            self._booked(attempt, shown, "sent" if key.created else "adopted")
+        else:
+            self._close(attempt)
+            clash(self._tools, attempt, look_up)
+
+    def _booked(self, attempt: Attempt, shown: PeakDocument, outcome: str) -> None:
+        stored = self._close(attempt)
+        self._ledger.finish(attempt, State.SENT, Settled(outcome, shown))
+        self.sent += outcome == "sent"
+        self.adopted += outcome == "adopted"
+        case = difference_problem(attempt.document, shown)
+        if case is not None:
+            self._ledger.open_case(stored.receipt_id, case)
+        if not self._proof_asked or not self._proofs.proved(attempt.document):
+            self._proof_asked = True
+            self._proofs.add(stored.receipt_id, attempt.document, attempt.started_at)
+
+    def _never_left(self, attempt: Attempt, answer: Answer) -> None:
+        stored = self._close(attempt)
+        not_before = None if answer.everybody else self._later(stored)
+        settled = Settled("not_sent", None, answer.res_code, answer.words)
+        self._ledger.finish(attempt, State.READY, settled, not_before=not_before)
+        self._everybody(answer)
+
+    def _unsure(self, attempt: Attempt, answer: Answer | None = None) -> None:
+        self._close(attempt)
+        undocumented = answer is not None and answer.undocumented
+        code, words = (answer.res_code, answer.words) if answer and undocumented else ("", "")
+        settled = Settled("uncertain", None, code, words)
+        rested = attempt.started_at + self._settle
+        self._ledger.finish(attempt, State.UNCERTAIN, settled, not_before=rested)
+        self.uncertain += 1
+        self._strange += 1
+        if answer is not None:
+            self._everybody(answer)
+        if self._strange >= _STRANGE_ANSWERS and self._halt is None:
+            self._halt = Trouble(Problem(Code.PEAK_ODD_ANSWER, {"code": code, "words": words}))
+
+    def _everybody(self, answer: Answer) -> None:
+        if answer.everybody and answer.problem is not None and self._halt is None:
+            self._halt = Trouble(answer.problem, answer.retry_after)
+
+    def _close(self, attempt: Attempt) -> Stored:
+        return self._open.pop(attempt.attempt_id)
+
+    def _later(self, stored: Stored) -> Any:
+        seconds = self._tools.settings.pace.retry_seconds
+        return self._gateway.now() + retry_delay(
+            seconds, stored.failures + 1, self._tools.clock.chance()
+        )
+
+    # ------------------------------------------------------------------ the first of a VAT mode
+
+    def _send_alone(self, stored: Stored, document: Document) -> None:
+        """Send one document with nothing else under way, and wait until PEAK shows it booked."""
+        self._alone = None
+        with self._ledger.transaction():
+            attempt = self._begin(stored, document)
+        answer = self._gateway.create_receipt(document)
+        with self._ledger.transaction():
+            self._answered(attempt, answer)
+        while self._tools.senders.waiting():
+            finished = self._tools.senders.gather(_PATIENCE)
+            with self._ledger.transaction():
+                for done in finished:
+                    self._take(done)
+        for entry in [one for one in self._proofs.pending if one.mode and not one.differs]:
+            self._wait_for_proof(entry, document)
+
+    def _wait_for_proof(self, entry: Pending, document: Document) -> None:
+        began, pause = self._tools.clock.monotonic(), _FIRST_LOOK
+        while True:
+            try:
+                proof = self.check(entry, document)
+            except Trouble as error:
+                self._halt = self._halt or error
+                return
+            if proof is not Proof.NOT_SHOWN:
+                break
+            waited = self._tools.clock.monotonic() - began
+            if waited >= self._settle.total_seconds():
+                self._halt = Trouble(Problem(Code.FIRST_DOCUMENT_WAITS, {"number": entry.code}))
+                return
+            self._tools.report(Progress(Stage.WAITING))
+            if self._tools.clock.wait(pause, self._tools.cancel):
+                return
+            pause = min(_LONGEST_LOOK, pause * 2)
+        case = self._proofs.stopping_case()
+        if case is not None:
+            self._halt = Trouble(case)
+
+    def check(self, entry: Pending, document: Document) -> Proof:
+        """Read one document back and judge it. Raises ``Trouble``."""
+        look_up = self._gateway.receipt(entry.code)
+        seconds = self._tools.settings.pace.settle_seconds
+        return self._proofs.judge(entry, document, look_up, self._gateway.now(), seconds)
+
+
+def _says_the_same(stored: Stored, shown: PeakDocument) -> bool:
+    """Whether a listed document of our number is this receipt; the list shows heads only."""
+    receipt = stored.receipt
+    same_vat = shown.vat is None or receipt.vat is None or shown.vat == receipt.vat
+    return shown.net == receipt.total and shown.issued_on == receipt.issued_on and same_vat
+
+
+def _same_sale_verdict(document: Document, other: PeakDocument) -> Verdict:
+    params = {
+        "number": document.code,
+        "other": other.code,
+        "total": baht_text(document.sums.total),
+    }
+    return Verdict(State.BLOCKED, Code.ALREADY_IN_PEAK, params)

@@ -1,0 +1,132 @@
+"""Settle what is uncertain: find out whether PEAK has it, and never guess.
+
+"Not found" is the most dangerous answer PEAK can give, so absence must be shown twice,
+``settle_seconds`` apart, in a session in which something known to exist is found.
+"""
+
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Final
+
+from xpeak_desktop.domain.document import differences
+from xpeak_desktop.domain.journey import State
+from xpeak_desktop.domain.money import baht_text
+from xpeak_desktop.domain.problems import Code
+from xpeak_desktop.ports import Attempt, LookUp, Settled, StoredReceipt
+from xpeak_desktop.services.contacts import GENERAL_CODE
+from xpeak_desktop.services.progress import Progress, Stage
+from xpeak_desktop.services.tools import Tools
+
+_AT_ONCE: Final = 5
+
+
+class Settling:
+    """One round of look-ups for every uncertain receipt whose rest is over."""
+
+    def __init__(self, tools: Tools) -> None:
+        self._tools = tools
+        self._rest = timedelta(seconds=tools.settings.pace.settle_seconds)
+        self.found = 0
+
+    def run(self) -> None:
+        """Look up what is due. Raises ``Trouble`` when PEAK cannot be asked."""
+        due = self._due(self._tools.gateway.now())
+        if not due:
+            return
+        self._tools.report(Progress(Stage.SETTLING, 0, len(due)))
+        while due and not self._tools.cancel.is_set():
+            batch, due = due[:_AT_ONCE], due[_AT_ONCE:]
+            self._settle_batch(batch)
+
+    def _due(self, now: datetime) -> list[tuple[StoredReceipt, Attempt]]:
+        due = []
+        for stored, attempt in self._tools.ledger.uncertain():
+            when = stored.not_before or attempt.started_at + self._rest
+            if when <= now:
+                due.append((stored, attempt))
+            elif stored.not_before is None:
+                self._tools.ledger.rest(stored.receipt_id, when, None)
+        return due
+
+    def _settle_batch(self, batch: list[tuple[StoredReceipt, Attempt]]) -> None:
+        control = self.positive_control()
+        senders = self._tools.senders
+        for stored, attempt in batch:
+            look_up = partial(self._tools.gateway.receipt, attempt.document.code)
+            senders.submit((stored, attempt), look_up)
+        done = []
+        while senders.waiting():
+            done += senders.gather(1.0)
+        with self._tools.ledger.transaction():
+            for one in done:
+                if one.error is None:
+                    stored, attempt = one.key
+                    self.settle(stored, attempt, one.result, control)
+        for one in done:
+            if one.error is not None:
+                raise one.error
+
+    def positive_control(self) -> str | None:
+        """The session in which a document (or contact) known to exist was just found."""
+        gateway, code = self._tools.gateway, self._tools.ledger.known_sent()
+        if code is not None:
+            look_up = gateway.receipt(code)
+            return look_up.session if look_up.documents else None
+        return gateway.session() if gateway.contact(GENERAL_CODE) is not None else None
+
+    def settle(
+        self, stored: StoredReceipt, attempt: Attempt, look_up: LookUp, control: str | None
+    ) -> None:
+        """Write what a look-up of an uncertain receipt showed."""
+        ledger, shown = self._tools.ledger, look_up.live
+        if shown is not None and (shown.net is None or shown.issued_on is None):
+            self._rest_again(stored, None)
+        elif shown is not None and not differences(attempt.document, shown):
+            ledger.finish(attempt, State.SENT, Settled("adopted", shown))
+            self.found += 1
+        elif shown is not None:
+            clash(self._tools, attempt, look_up)
+        elif look_up.documents:
+            ledger.finish(attempt, State.VOIDED, Settled("voided", look_up.documents[0]))
+        elif control is None or control != look_up.session:
+            self._rest_again(stored, None)
+        else:
+            self._absent(stored, attempt)
+
+    def _absent(self, stored: StoredReceipt, attempt: Attempt) -> None:
+        now = self._tools.gateway.now()
+        if stored.absent_since is None or now - stored.absent_since < self._rest:
+            self._rest_again(stored, stored.absent_since or now)
+        elif attempt.res_code:
+            # PEAK had refused it with a code nobody has documented; it is surely not booked, and
+            # the same document would meet the same answer.
+            self._tools.ledger.finish(
+                attempt,
+                State.REJECTED,
+                Settled("rejected", None, attempt.res_code, attempt.words),
+                Code.PEAK_REJECTED,
+                {"code": attempt.res_code, "words": attempt.words},
+            )
+        else:
+            self._tools.ledger.finish(attempt, State.READY, Settled("absent"))
+
+    def _rest_again(self, stored: StoredReceipt, absent_since: datetime | None) -> None:
+        until = self._tools.gateway.now() + self._rest
+        self._tools.ledger.rest(stored.receipt_id, until, absent_since)
+
+
+def clash(tools: Tools, attempt: Attempt, look_up: LookUp) -> None:
+    """Hold a receipt whose number a different live document of PEAK carries."""
+    shown = look_up.live or look_up.documents[0]
+    tools.ledger.note_in_peak(attempt.document.issued_on, shown)
+    tools.ledger.finish(
+        attempt,
+        State.BLOCKED,
+        Settled("clash", shown),
+        Code.NUMBER_CLASH,
+        {
+            "number": attempt.document.code,
+            "total": baht_text(attempt.document.sums.total),
+            "peak_total": "?" if shown.net is None else baht_text(shown.net),
+        },
+    )

@@ -1,0 +1,159 @@
+"""One pass: read what is new, settle what is uncertain, send what is ready, read back.
+
+The order matters. What a former run left under way is declared uncertain before anything else;
+nothing is sent before PEAK has said whose books these are; and a pass never sleeps for a settle
+window: what must rest is left for a later pass.
+"""
+
+import logging
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Final
+
+from xpeak_desktop.domain.document import RATE_CONFIRMED_UNTIL
+from xpeak_desktop.domain.problems import Code, Problem, Trouble, trouble
+from xpeak_desktop.domain.receipt import BANGKOK
+from xpeak_desktop.services.contest import Contest
+from xpeak_desktop.services.judging import Judging, read_shop
+from xpeak_desktop.services.progress import PassResult, Progress, Stage
+from xpeak_desktop.services.proving import Proof, Proofs
+from xpeak_desktop.services.readying import learn_from_peak
+from xpeak_desktop.services.sending import Sending
+from xpeak_desktop.services.settling import Settling
+from xpeak_desktop.services.tools import Tools
+
+log: Final = logging.getLogger(__name__)
+
+Intake = Callable[[], Sequence[Problem]]
+"""Reads the watched folder or the live link into the ledger; what it could not read it returns."""
+
+
+class Syncing:
+    """The main job. One instance may run many passes, one after the other, on one thread."""
+
+    def __init__(self, tools: Tools, intake: Intake, environment: str, contest: Contest) -> None:
+        self._tools = tools
+        self._intake = intake
+        self._environment = environment
+        self._contest = contest
+
+    def run_pass(self) -> PassResult:
+        """Do one whole pass. Never raises ``Trouble``: what stood in the way is in the result."""
+        clock, gateway = self._tools.clock, self._tools.gateway
+        began, asked = clock.monotonic(), gateway.request_count()
+        work = _Pass(self._tools, self._intake, self._environment, self._contest)
+        problem = work.run()
+        stopped = self._tools.cancel.is_set()
+        if problem and problem.code is Code.STOPPED:
+            problem = None
+        problem = self._note(problem)
+        self._tools.report(Progress(Stage.DONE, work.sent + work.adopted))
+        return PassResult(
+            sent=work.sent,
+            uncertain=work.uncertain,
+            adopted=work.adopted,
+            requests=gateway.request_count() - asked,
+            seconds=clock.monotonic() - began,
+            stopped=stopped,
+            problem=problem,
+            warnings=tuple(work.warnings),
+        )
+
+    def _note(self, problem: Problem | None) -> Problem | None:
+        """Keep for ``status`` what stood in the way; a full disk must not hide it."""
+        try:
+            self._contest.keep(self._tools.ledger)
+            self._tools.ledger.set_trouble(problem)
+        except Trouble as error:
+            return problem or error.problem
+        return problem
+
+
+class _Pass:
+    """The steps of one pass and what they counted."""
+
+    def __init__(self, tools: Tools, intake: Intake, environment: str, contest: Contest) -> None:
+        self._tools = tools
+        self._intake = intake
+        self._environment = environment
+        self._contest = contest
+        self._settling = Settling(tools)
+        self._sending: Sending | None = None
+        self.warnings: list[Problem] = []
+
+    @property
+    def sent(self) -> int:
+        return self._sending.sent if self._sending else 0
+
+    @property
+    def uncertain(self) -> int:
+        return self._sending.uncertain if self._sending else 0
+
+    @property
+    def adopted(self) -> int:
+        return self._settling.found + (self._sending.adopted if self._sending else 0)
+
+    def run(self) -> Problem | None:
+        """Go as far as possible; the problem that ended the pass early, if one did."""
+        try:
+            self._tools.ledger.interrupted()
+            self._read_source()
+            self._work_with_peak()
+        except Trouble as error:
+            log.info("pass ended early: %s", error.problem.code)
+            return error.problem
+        return None
+
+    def _read_source(self) -> None:
+        self._tools.report(Progress(Stage.READING))
+        self.warnings += self._intake()
+        self._judging(self._tools.clock.now()).judge_all()
+
+    def _work_with_peak(self) -> None:
+        tools = self._tools
+        tools.report(Progress(Stage.CHECKING))
+        self._contest.refuse(tools.ledger, tools.clock.now())
+        tools.patiently(self._greet)
+        tools.patiently(self._settling.run)
+        tools.patiently(lambda: learn_from_peak(tools))
+        judging = self._judging(tools.gateway.now())
+        judging.judge_all()
+        self._notice_rate(tools.gateway.now())
+        proofs = Proofs(tools.ledger)
+        self._sending = Sending(tools, judging, proofs)
+        tools.patiently(lambda: self._read_back(proofs))
+        self._stop_for_case(proofs)
+        tools.check_cancel()
+        self._sending.run()
+        tools.patiently(lambda: self._read_back(proofs, last=True))
+
+    def _judging(self, now: datetime) -> Judging:
+        return Judging(self._tools.ledger, read_shop(self._tools.ledger, self._tools.settings, now))
+
+    def _greet(self) -> None:
+        """Ask PEAK whose books the token opens; a ledger of another business refuses to go on."""
+        business = self._tools.gateway.business()
+        self._tools.ledger.bind(self._environment, business.business_id, business.name)
+
+    def _read_back(self, proofs: Proofs, *, last: bool = False) -> None:
+        """Read back what is still to be proved; an unproved VAT mode holds everybody."""
+        if self._sending is None:
+            return
+        for entry in [one for one in proofs.pending if not one.differs]:
+            document = self._tools.ledger.sent_document(entry.receipt_id)
+            if document is None:
+                continue
+            proof = self._sending.check(entry, document)
+            if proof is Proof.NOT_SHOWN and entry.mode and not last:
+                raise trouble(Code.FIRST_DOCUMENT_WAITS, number=entry.code)
+
+    def _stop_for_case(self, proofs: Proofs) -> None:
+        case = proofs.stopping_case()
+        if case is not None:
+            raise Trouble(case)
+
+    def _notice_rate(self, now: datetime) -> None:
+        day = now.astimezone(BANGKOK).date()
+        if day > RATE_CONFIRMED_UNTIL and self._tools.settings.rules.vat_registered:
+            until = RATE_CONFIRMED_UNTIL.isoformat()
+            self.warnings.append(Problem(Code.VAT_RATE_UNCONFIRMED, {"until": until}))

@@ -1,0 +1,1 @@
+"""The shop's sales records: export files and the live link."""

@@ -1,0 +1,169 @@
+"""Rows into receipts: grouped by number over one whole file, in file order, nothing dropped unsaid.
+
+A receipt's own fields may be repeated on every row or stand on its first row only. Most rows
+repeat what is known already, so they are first compared as they are and looked into only when not.
+"""
+
+from operator import itemgetter
+from typing import Final
+
+from xpeak_desktop.domain.receipt import Line, Receipt
+from xpeak_desktop.ports import Complaint
+from xpeak_desktop.shop.columns import Columns, Key, bare
+from xpeak_desktop.shop.fields import AMOUNTS, HEAD, LINE, Fields, picker, says
+from xpeak_desktop.shop.values import Cell, read_text
+
+_IDENTITY: Final = frozenset({Key.ORDER_NUMBER, Key.ISSUED_ON})
+_TOTAL_WORDS: Final = ("รวม", "ยอดรวม", "ผลรวม", "total", "grandtotal", "subtotal", "sum")
+_NOT_IN_A_TOTAL: Final = itemgetter(
+    *map(HEAD.index, (Key.ORDER_NUMBER, Key.ISSUED_ON, Key.STATUS, Key.CHANNEL))
+)
+_SKU, _PRODUCT_NAME, _UNIT_PRICE = (
+    LINE.index(key) for key in (Key.SKU, Key.PRODUCT_NAME, Key.UNIT_PRICE)
+)
+
+
+class _Draft:
+    """A receipt that is being gathered: its own cells, where each was seen, and its lines."""
+
+    __slots__ = ("head", "lines", "number", "rows")
+
+    def __init__(self, number: str, head: tuple[Cell, ...], row: int) -> None:
+        self.number = number
+        self.head = head
+        self.rows = [row] * len(HEAD)
+        self.lines: list[Line] = []
+
+
+class Grouping:
+    """Takes the rows of one file one by one; gives the receipts at the end."""
+
+    def __init__(self, file: str, columns: Columns) -> None:
+        self._columns = columns
+        self._fields = Fields(file, columns)
+        self._width = max(columns.places.values()) + 1
+        self._head_of = picker(columns, HEAD)
+        self._line_of = picker(columns, LINE)
+        self._drafts: list[_Draft] = []
+        self._by_number: dict[str, _Draft] = {}
+        self._by_cell: dict[Cell, _Draft] = {}
+        self._above: _Draft | None = None
+
+    def add(self, row: int, cells: list[Cell]) -> None:
+        """Take the next row, to keep; ``row`` counts from 1 as a spreadsheet shows it."""
+        # A short row is filled up, and every row gets the blank cell that picker() relies on.
+        if len(cells) < self._width:
+            cells.extend([""] * (self._width - len(cells)))
+        cells.append("")
+        if bool in map(type, cells):
+            cells[:] = [read_text(cell) if isinstance(cell, bool) else cell for cell in cells]
+        head = self._head_of(cells)
+        draft = self._by_cell.get(head[0])
+        if draft is None:
+            draft = self._find(row, cells, head)
+            if draft is None:
+                return
+        elif draft.head != head:
+            self._merge(draft, row, head)
+        self._above = draft
+        line = self._fields.line(row, self._line_of(cells))
+        if line is not None:
+            draft.lines.append(line)
+
+    def receipts(self) -> tuple[Receipt, ...]:
+        """Give every receipt, in the order of their first rows."""
+        read = self._fields.receipt
+        return tuple(read(one.number, one.head, one.rows, one.lines) for one in self._drafts)
+
+    def complaints(self) -> tuple[Complaint, ...]:
+        """Give what could not be read or contradicts itself; complete only after ``receipts``."""
+        return self._fields.complaints()
+
+    def _find(self, row: int, cells: list[Cell], head: tuple[Cell, ...]) -> _Draft | None:
+        """The receipt this row belongs to, a new one, or ``None`` for a row without any."""
+        number = read_text(head[0])
+        if known := self._by_number.get(number):
+            self._by_cell[head[0]] = known
+            self._merge(known, row, head)
+            return known
+        line = self._line_of(cells)
+        if self._is_total(cells, head, line) or self._is_heading(number):
+            return None
+        if not number:
+            return self._without_number(row, head, has_line=self._fields.has_line(line))
+        if not any(map(says, head[1:])) and not self._fields.has_line(line):
+            # A remark below the table; a receipt would say something besides its number.
+            self._fields.complain(row, Key.NUMBER, head[0])
+            return None
+        return self._start(row, number, head)
+
+    def _without_number(self, row: int, head: tuple[Cell, ...], *, has_line: bool) -> _Draft | None:
+        spoken = [
+            key
+            for key, cell in zip(HEAD, head, strict=True)
+            if says(cell) and not (key in AMOUNTS and self._fields.same(key, cell, "0"))
+        ]
+        above = self._above
+        if not spoken and not has_line:
+            return None
+        if not has_line and AMOUNTS.issuperset(spoken):
+            # Sums without a word or a product: whose they are is not guessed.
+            self._fields.complain(row, spoken[-1], head[HEAD.index(spoken[-1])])
+            return None
+        if above is not None and self._continues(above, head):
+            self._merge(above, row, head)
+            return above
+        return self._start(row, "", head)
+
+    def _start(self, row: int, number: str, head: tuple[Cell, ...]) -> _Draft:
+        draft = _Draft(number, head, row)
+        self._drafts.append(draft)
+        if number:
+            self._by_number[number] = self._by_cell[head[0]] = draft
+        return draft
+
+    def _continues(self, above: _Draft, head: tuple[Cell, ...]) -> bool:
+        """Whether a row without a number can be a further row of the receipt above.
+
+        An order number or date of its own, or any contradiction, makes it a receipt without a
+        number: that must be seen, not added to somebody else's.
+        """
+        for key, old, new in zip(HEAD, above.head, head, strict=True):
+            if not self._fields.speaks(key, new):
+                continue
+            if key not in _IDENTITY and not self._fields.speaks(key, old):
+                continue
+            if not self._fields.same(key, old, new):
+                return False
+        return True
+
+    def _merge(self, draft: _Draft, row: int, head: tuple[Cell, ...]) -> None:
+        """Fill what was blank; what differs is complained about, and the first value stands."""
+        merged = list(draft.head)
+        for place, key in enumerate(HEAD[1:], start=1):
+            old, new = merged[place], head[place]
+            if new == old or not self._fields.speaks(key, new):
+                continue
+            if not self._fields.speaks(key, old):
+                merged[place] = new
+                draft.rows[place] = row
+            elif not self._fields.same(key, old, new):
+                self._fields.complain(row, key, new)
+        draft.head = tuple(merged)
+
+    def _is_total(self, cells: list[Cell], head: tuple[Cell, ...], line: tuple[Cell, ...]) -> bool:
+        """Whether this is the row with the sums: its first word says so, and it sells nothing."""
+        # Receipt numbers and products may begin with such a word, too.
+        own = [line[_SKU], *_NOT_IN_A_TOTAL(head)]
+        if sum(map(says, own)) > 1:
+            return False
+        first = next((cell for cell in cells if says(cell)), "")
+        if not isinstance(first, str) or not bare(first).startswith(_TOTAL_WORDS):
+            return False
+        if first is line[_PRODUCT_NAME]:
+            own.append(line[_UNIT_PRICE])
+        return not any(says(cell) and cell is not first for cell in own)
+
+    def _is_heading(self, number: str) -> bool:
+        """Whether this is the heading row again, as some exports print it on every page."""
+        return bool(number) and number == self._columns.headings.get(Key.NUMBER)

@@ -1,0 +1,117 @@
+"""The small pieces every screen is put together from."""
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QWidget
+
+from xpeak_desktop.ui import icons, theme
+
+
+def label(role: theme.TypeRole, tone: str = "", words: str = "") -> QLabel:
+    """A line of plain text; what a shop typed is never read as HTML."""
+    made = QLabel(words)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setFont(theme.font(role))
+    # Thai marks fill the whole line box.
+    made.setMinimumHeight(role.line)
+    if tone:
+        made.setProperty("tone", tone)
+    return made
+
+
+def set_tone(widget: QWidget, name: str, value: str) -> None:
+    """Change a property the style sheet looks at."""
+    if widget.property(name) != value:
+        widget.setProperty(name, value)
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
+
+
+def panel(kind: str = "plain") -> QFrame:
+    """A ground with a hairline; ``kind`` is plain, ok, warn, bad or info."""
+    made = QFrame()
+    made.setProperty("panel", kind)
+    return made
+
+
+def rule(kind: str = "plain") -> QFrame:
+    """A hairline across a panel."""
+    made = QFrame()
+    made.setProperty("rule", kind)
+    return made
+
+
+class WrappingLabel(QLabel):
+    """A sentence that takes as many lines as its width asks for."""
+
+    def __init__(self, role: theme.TypeRole, tone: str = "") -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setFont(theme.font(role))
+        self.setWordWrap(True)
+        self.setProperty("tone", tone)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self._line = role.line
+
+    def minimumSizeHint(self) -> QSize:
+        # Qt's own hint is computed for a narrow column and makes everything around it tall.
+        return QSize(80, self._line)
+
+
+class Icon(QWidget):
+    """An icon in a tone's colour; decoration beside words, so it has no name of its own."""
+
+    def __init__(self, name: str, size: int, tone: str = "", part: str = "solid") -> None:
+        super().__init__()
+        self._name, self._tone, self._part = name, tone, part
+        self.setFixedSize(size, size)
+
+    def show_icon(self, name: str, tone: str) -> None:
+        """Change picture and colour."""
+        self._name, self._tone = name, tone
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        colours = theme.current()
+        if not self._tone:
+            colour = colours.ink
+        elif hasattr(colours, self._tone) and isinstance(getattr(colours, self._tone), str):
+            colour = getattr(colours, self._tone)
+        else:
+            colour = getattr(colours.tone(self._tone), self._part)
+        painter = QPainter(self)
+        icons.paint_icon(painter, self._name, QRectF(self.rect()), colour)
+        painter.end()
+
+
+class Button(QPushButton):
+    """A button with words and maybe an icon; ``kind`` is "", primary or quiet."""
+
+    def __init__(self, words: str, icon: str = "", kind: str = "", *, compact: bool = False):
+        super().__init__(words)
+        self._icon = icon
+        if kind:
+            self.setProperty("kind", kind)
+        if compact:
+            self.setProperty("compact", True)
+        self.setFont(theme.font(theme.SMALL_MEDIUM if compact else theme.BODY))
+        # One click, one action: the space bar works, Enter in another field does not press it.
+        self.setAutoDefault(False)
+        self._colour_icon()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._colour_icon()
+
+    def _colour_icon(self) -> None:
+        if not self._icon:
+            return
+        colours = theme.current()
+        primary = self.property("kind") == "primary"
+        colour = colours.on_accent if primary else colours.ink
+        made, size = icons.button_icon(self._icon, colour, colours.disabled, 18)
+        self.setIcon(made)
+        self.setIconSize(size)
