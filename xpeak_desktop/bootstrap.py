@@ -284,8 +284,9 @@ class Profile:
         """Open a new practice shop; what the last one left in this profile is thrown away."""
         from xpeak_desktop.sandbox.server import PracticeServer
 
-        shutil.rmtree(self.places.folder, ignore_errors=True)
         self.places.create()
+        with FileLock(self.places.lock):
+            _clear(self.places)
         exports = self.places.folder / "exports"
         with PracticeServer(receipts=receipts, seed=seed) as server:
             server.shop.write_csv(exports)
@@ -300,6 +301,18 @@ class Profile:
                 period=(min(days), max(days)),
                 receipts=len(days),
             )
+
+
+def _clear(places: Places) -> None:
+    """Throw away what the last practice shop left, but for the lock that guards it."""
+    for path in places.folder.iterdir():
+        if path == places.lock:
+            continue
+        if path.is_dir():
+            shutil.rmtree(path)
+        else:
+            path.unlink()
+    places.create()
 
 
 _CLOCK_TOLERANCE: Final = 240.0

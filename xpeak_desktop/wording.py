@@ -318,13 +318,13 @@ _SHAPES: Final[Mapping[str, Callable[[str, str], str | None]]] = MappingProxyTyp
 
 _FIELDS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
     {
-        "code": ("เลขที่", "The number"),
-        "date": ("วันที่", "The date"),
-        "net": ("ยอดรวม", "The total"),
-        "vat": ("VAT ", "The VAT"),
-        "base": ("ยอดก่อน VAT ", "The amount before VAT"),
-        "void": ("สถานะ", "The status"),
-        "contact": ("ผู้ติดต่อ", "The contact"),
+        "code": ("เลขที่", "the number"),
+        "date": ("วันที่", "the date"),
+        "net": ("ยอดรวม", "the total"),
+        "vat": ("VAT ", "the VAT"),
+        "base": ("ยอดก่อน VAT ", "the amount before VAT"),
+        "void": ("สถานะ", "the status"),
+        "contact": ("ผู้ติดต่อ", "the contact"),
     }
 )
 
@@ -425,7 +425,7 @@ _WORDINGS: Final[Mapping[Code, Wording]] = MappingProxyType(
         ),
         # ---- waits for a person
         Code.NUMBER_MISSING: Wording(
-            "ใบเสร็จ[ของคำสั่งซื้อ {order:short}] ไม่มีเลขที่ จึงยังไม่ส่ง",
+            "ใบนี้ไม่มีเลขที่[ (คำสั่งซื้อ {order:short})] จึงยังไม่ส่ง",
             "The receipt[ of order {order:short}] has no number, so it waits",
             "เลขที่คือสิ่งที่กันไม่ให้ใบเดียวกันเข้า PEAK สองครั้ง",
             "The number is what keeps one receipt from entering PEAK twice",
@@ -451,7 +451,7 @@ _WORDINGS: Final[Mapping[Code, Wording]] = MappingProxyType(
             "Compare the two; the same sale: choose not to send; another: change one number",
         ),
         Code.DATE_INVALID: Wording(
-            "อ่านวันที่[ “{value:short}”] ของใบนี้ไม่ได้ จึงยังไม่ส่ง",
+            "อ่านวันที่ของใบนี้ไม่ได้[ “{value:short}”] จึงยังไม่ส่ง",
             "Its date[ “{value:short}”] cannot be read, so it waits",
             "วันที่ต้องครบทั้งวัน เดือน และปีสี่หลัก เช่น 23/11/2569",
             "A date needs day, month and a year of four digits, like 23/11/2026",
@@ -475,7 +475,7 @@ _WORDINGS: Final[Mapping[Code, Wording]] = MappingProxyType(
             "Ask your accountant first; to send it, take the mark “filed” off in Rules",
         ),
         Code.STATUS_UNKNOWN: Wording(
-            "ไม่รู้จักสถานะ[ “{word:short}”] ของใบนี้ จึงยังไม่ส่ง",
+            "ไม่รู้จักสถานะของใบนี้[ “{word:short}”] จึงยังไม่ส่ง",
             "Its status[ “{word:short}”] is not known, so it waits",
             "ยังไม่มีใครบอกว่าคำนี้คือชำระแล้วหรือยกเลิก",
             "Nobody has said yet whether this means paid or cancelled",
@@ -591,8 +591,8 @@ _WORDINGS: Final[Mapping[Code, Wording]] = MappingProxyType(
             " name “{service}”, type Service",
         ),
         Code.METHOD_MISSING: Wording(
-            "บัญชี {method:word} ไม่อยู่ใน PEAK แล้ว จึงยังไม่ส่ง",
-            "The account {method:word} is gone from PEAK, so it waits",
+            "บัญชี {method:word} ไม่มีใน PEAK จึงยังไม่ส่ง",
+            "The account {method:word} is not in PEAK, so it waits",
             "เงินของช่องทาง {channel} ตั้งให้เข้าบัญชีนี้",
             "The channel {channel} pays into this account",
             "เลือกบัญชีใหม่ในหน้าช่องทาง ถ้ายังไม่มี ใน PEAK ไปที่เมนู “การเงิน” เลือก “ธนาคาร” เลือก “เพิ่มช่องทาง”",
@@ -632,8 +632,8 @@ _WORDINGS: Final[Mapping[Code, Wording]] = MappingProxyType(
             "Choose: void it in PEAK, write a credit note, or leave it; if filed, ask first",
         ),
         Code.PEAK_TOTAL_DIFFERS: Wording(
-            "{field:field}ใน PEAK เป็น {peak:any} ไม่ใช่ {ours:any}",
-            "{field:field} in PEAK is {peak:any}, not {ours:any}",
+            "PEAK บันทึกไม่เหมือนที่ส่ง[ {field:field}เป็น {peak:any} ไม่ใช่ {ours:any}]",
+            "PEAK booked it otherwise[: {field:field} is {peak:any}, not {ours:any}]",
             "โปรแกรมอ่านใบที่ส่งกลับมาตรวจ แล้วไม่เหมือนที่ส่งไป",
             "The document was read back, and it is not what was sent",
             "เทียบสองใบกับนักบัญชี ถ้าเป็นใบแรกที่ส่ง ใบอื่นรออยู่จนกว่าคุณตัดสินใจ ไม่หาย",
@@ -648,8 +648,8 @@ _WORDINGS: Final[Mapping[Code, Wording]] = MappingProxyType(
             "Compare the two; if it was meant, leave it; if not, change it back in PEAK",
         ),
         Code.NOT_BOOKED: Wording(
-            "PEAK รับใบ {number:short} แล้ว แต่ยังไม่ลงบัญชี",
-            "PEAK took {number:short}, but has not booked it",
+            "PEAK รับใบนี้แล้ว แต่ยังไม่ลงบัญชี[ ({number:short})]",
+            "PEAK took it[, {number:short},] but has not booked it",
             "โปรแกรมอ่านใบนี้กลับมาแล้วไม่พบรายการบัญชี ใบอื่นจึงรออยู่ ไม่หาย",
             "Read back, it has no journal entry; the others wait, none is lost",
             "เปิดใบนี้ใน PEAK ดูว่าต้องอนุมัติหรือไม่ ถ้าไม่แน่ใจ ถามนักบัญชี แล้วกดตรวจอีกครั้ง",
@@ -789,15 +789,15 @@ _WORDINGS: Final[Mapping[Code, Wording]] = MappingProxyType(
             "Open the computer's date and time settings, set it automatically, then try again",
         ),
         Code.FIRST_DOCUMENT_WAITS: Wording(
-            "ใบแรก {number:short} ยังไม่ขึ้นใน PEAK ใบอื่นรออยู่ ไม่หาย",
-            "The first, {number:short}, does not show in PEAK yet; the others wait",
+            "ใบแรก[ {number:short}] ยังไม่ขึ้นใน PEAK ใบอื่นรออยู่ ไม่หาย",
+            "The first[, {number:short},] does not show in PEAK yet; the others wait",
             "โปรแกรมส่งใบแรกใบเดียว แล้วอ่านกลับมาตรวจทั้งใบก่อนส่งใบอื่น",
             "The first one goes alone and is read back whole before the others",
             "ไม่ต้องทำอะไร รอบถัดไปโปรแกรมจะถาม PEAK อีกครั้ง",
             "Nothing to do; the next pass asks PEAK again",
         ),
         Code.INSECURE_ADDRESS: Wording(
-            "ที่อยู่[ {address:short}] ไม่ปลอดภัย จึงไม่เชื่อมต่อ",
+            "ที่อยู่นี้ไม่ปลอดภัย[ ({address:short})] จึงไม่เชื่อมต่อ",
             "The address[ {address:short}] is not safe, so nothing was connected",
             "ข้อมูลร้านส่งผ่านที่อยู่แบบ https เท่านั้น",
             "The shop's data goes over https only",
@@ -857,12 +857,12 @@ _WORDINGS: Final[Mapping[Code, Wording]] = MappingProxyType(
             "Wait a little; if it stays, close the program that has it open",
         ),
         Code.LEDGER_READ_ONLY: Wording(
-            "เขียนลงโฟลเดอร์ของโปรแกรมไม่ได้ จึงหยุดไว้ก่อน ข้อมูลเดิมยังครบ",
-            "The program's folder cannot be written; what was there is whole",
+            "เขียนไฟล์ไม่ได้ จึงหยุดไว้ก่อน ข้อมูลเดิมยังครบ",
+            "A file cannot be written, so work has stopped; what was there is whole",
             "ไม่มีสิทธิ์เขียน หรือดิสก์อ่านได้อย่างเดียว[ ที่ {path}]",
             "There is no right to write, or the disk is read-only[: {path}]",
-            "ให้สิทธิ์เขียนแก่ผู้ใช้ของคุณ หรือเลือกโฟลเดอร์อื่นด้วย --data-dir แล้วลองใหม่",
-            "Give your user the right to write, or choose another folder with --data-dir",
+            "ให้สิทธิ์เขียนแก่ผู้ใช้ของคุณ หรือเลือกที่อื่น (--data-dir) แล้วลองใหม่",
+            "Give your user the right to write, or choose another place (--data-dir)",
         ),
         Code.LEDGER_BROKEN: Wording(
             "อ่านสมุดบันทึกของโปรแกรมไม่ได้ จึงหยุดส่งไว้ก่อน ไม่ส่งซ้ำ",

@@ -177,13 +177,20 @@ def _told(backend: "KeyringBackend") -> Iterator[None]:
         yield
     except NoKeyringError as error:
         raise trouble(Code.KEYRING_MISSING) from error
-    except KeyringLocked as error:
-        raise trouble(Code.KEYRING_LOCKED, backend=_name(backend)) from error
     # Not only KeyringError: the system's own libraries raise through, each its own kind.
     except Exception as error:
-        locked = type(error).__name__ in ("LockedException", "PromptDismissedException")
+        locked = isinstance(error, KeyringLocked) or _nobody_answered(error)
         code = Code.KEYRING_LOCKED if locked else Code.KEYRING_REFUSED
         raise trouble(code, backend=_name(backend)) from error
+
+
+def _nobody_answered(error: BaseException | None) -> bool:
+    """Whether the system wanted to ask a person and could not, or was turned away."""
+    while error is not None:
+        if type(error).__name__ in ("LockedException", "PromptDismissedException"):
+            return True
+        error = error.__cause__
+    return False
 
 
 def _name(backend: "KeyringBackend") -> str:

@@ -89,7 +89,7 @@ def _near_misses(
     return tuple(
         NearMiss(sku, name, item, why(sku, item.code))
         for sku, name in unmatched.items()
-        for item in by_skeleton.get(_skeleton(sku), ())
+        for item in by_skeleton.get(_skeleton(clean(sku)), ())
     )
 
 

@@ -203,8 +203,8 @@ def _check_number(receipt: Receipt, in_peak: tuple[PeakDocument, ...]) -> None:
             raise _block(
                 Code.NUMBER_CLASH,
                 number=receipt.number,
-                total=baht_text(receipt.total or 0),
-                peak_total=baht_text(document.net or 0),
+                total=_shown(receipt.total),
+                peak_total=_shown(document.net),
             )
 
 

@@ -61,7 +61,7 @@ def branch_code(buyer: Buyer) -> str:
     branch = clean(buyer.branch)
     if branch.casefold() in _HEAD_OFFICE_WORDS or (not branch and buyer.tax_id):
         return HEAD_OFFICE
-    digits = re.sub(r"\D", "", branch)
+    digits = "".join(str(int(sign)) for sign in branch if sign.isdecimal())
     return digits.zfill(_BRANCH_DIGITS) if digits else ""
 
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Final, TypeVar
 
 from xpeak_desktop.domain.document import Document, PeakDocument, Service
-from xpeak_desktop.domain.problems import Code, Problem, Trouble
+from xpeak_desktop.domain.problems import Code, Problem, Trouble, trouble
 from xpeak_desktop.domain.receipt import Buyer, clean
 from xpeak_desktop.domain.rules import PaymentMethod, PeakItem
 from xpeak_desktop.peak import bodies, wire
@@ -236,11 +236,14 @@ class Gateway:
             for row in fresh:
                 yield _domain(read, row)
             first_page = first_page or len(envelope.rows)
-            # Where the end is told, it is told by the total (S6) or by a short page (S12). A page
-            # with nothing new comes from a server that ignores ``page``.
-            if not fresh or len(envelope.rows) < first_page:
+            # The end is told by the total (S6), or by a page shorter than the first (S12).
+            total = envelope.total
+            if total is not None and len(seen) >= total:
                 return
-            if envelope.total is not None and len(seen) >= envelope.total:
+            if envelope.rows and not fresh and total is not None:
+                # ``page`` was ignored: what is missing must not be taken for absent.
+                raise trouble(Code.PEAK_ODD_ANSWER, why="same_page")
+            if not fresh or len(envelope.rows) < first_page:
                 return
 
     def _create(

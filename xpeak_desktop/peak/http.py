@@ -111,6 +111,7 @@ class PeakHttp:
         self._lock = threading.Lock()
         self._requests = 0
         self._kept_keys: Keys | None = None
+        self._signed = ("", "")
         self._tokens = ClientTokens(secrets, clock, self._time.now, self._mint, on_early_death)
 
     def now(self) -> datetime:
@@ -235,8 +236,11 @@ class PeakHttp:
     def _signature(self, keys: Keys) -> dict[str, str]:
         """HMAC-SHA1 of the UTC stamp, keyed by connectId, lower-case hex (S6, S7: verified)."""
         stamp = self._time.now().strftime("%Y%m%d%H%M%S")
-        digest = hmac.digest(keys.connect_id.encode(), stamp.encode(), "sha1")
-        return {"Time-Stamp": stamp, "Time-Signature": digest.hex()}
+        signed = self._signed
+        if signed[0] != stamp:
+            digest = hmac.digest(keys.connect_id.encode(), stamp.encode(), "sha1")
+            signed = self._signed = (stamp, digest.hex())
+        return {"Time-Stamp": stamp, "Time-Signature": signed[1]}
 
     def _note(self, ask: Ask, verdict: Verdict, seconds: float) -> None:
         level = logging.INFO if ask.method == "POST" else logging.DEBUG

@@ -28,6 +28,7 @@ _KNOWN: Final[Mapping[str, frozenset[str]]] = {
     ),
     "sync": frozenset({"every_minutes", "settle_seconds", "retry_seconds"}),
 }
+_MOST: Final = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +157,6 @@ def _flag(table: Mapping[str, Any], key: str, *, default: bool) -> bool:
 
 def _number(table: Mapping[str, Any], key: str, default: float, *, least: float) -> float:
     value = table.get(key.rsplit(".", 1)[-1], default)
-    if isinstance(value, bool) or not isinstance(value, int | float) or not value >= least:
-        raise _invalid(key, value, f"≥ {least}")
+    if isinstance(value, bool) or not isinstance(value, int | float) or not least <= value <= _MOST:
+        raise _invalid(key, value, f"{least} … {_MOST}")
     return float(value)

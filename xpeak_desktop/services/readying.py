@@ -1,6 +1,6 @@
 """Ask PEAK for what receipts are judged by: the two services, the accounts, new products."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any, Final
 
@@ -31,10 +31,13 @@ def learn_from_peak(tools: Tools) -> None:
     """Read services, accounts and products not matched yet. Raises ``Trouble``."""
     ledger, gateway = tools.ledger, tools.gateway
     unmatched = _unmatched(ledger)
-    calls: dict[Any, Any] = {"services": gateway.services, "methods": gateway.payment_methods}
+    calls: dict[Any, Callable[[], Any]] = {
+        "services": gateway.services,
+        "methods": gateway.payment_methods,
+    }
     if len(unmatched) <= _FEW:
         calls |= {("sku", sku): partial(gateway.product, clean(sku)) for sku in unmatched}
-    answers = _ask_all(tools, calls)
+    answers = ask_all(tools, calls)
     with ledger.transaction():
         keep_services(ledger, answers["services"])
         ledger.set_methods(answers["methods"])
@@ -57,8 +60,11 @@ def _keep_found(ledger: Ledger, found: list[PeakItem]) -> None:
     ledger.set_matches(compare_products(ledger.shop_products(), known.values()).matched)
 
 
-def _ask_all(tools: Tools, calls: Mapping[Any, Any]) -> dict[Any, Any]:
-    """Make independent reads side by side; PEAK takes seconds for each."""
+def ask_all(tools: Tools, calls: Mapping[Any, Callable[[], Any]]) -> dict[Any, Any]:
+    """Make independent reads side by side, since PEAK takes seconds for each.
+
+    Raises the first error after all have ended.
+    """
     for key, call in calls.items():
         tools.senders.submit(key, call)
     answers: dict[Any, Any] = {}

@@ -71,6 +71,12 @@ class _PullContacts:
     pass
 
 
+@dataclass(frozen=True, slots=True)
+class _Prove:
+    entry: Pending
+    document: Document
+
+
 class Sending:
     """The sending part of one pass; made anew for each."""
 
@@ -260,6 +266,11 @@ class Sending:
         key = done.key
         if isinstance(key, _Create | _ReadBack):
             self._take_attempt(key, done)
+        elif isinstance(key, _Prove):
+            if done.error is None:
+                self._judge_proof(key.entry, key.document, done.result)
+            else:
+                self._failed(done.error, [])
         elif done.error is not None:
             self._failed(done.error, self._parked.pop(key, []))
         else:
@@ -343,9 +354,19 @@ class Sending:
         case = difference_problem(attempt.document, shown)
         if case is not None:
             self._ledger.open_case(stored.receipt_id, case)
-        if not self._proof_asked or not self._proofs.proved(attempt.document):
-            self._proof_asked = True
+        if not self._proofs.proved(attempt.document):
             self._proofs.add(stored.receipt_id, attempt.document, attempt.started_at)
+        elif not self._proof_asked:
+            self._ask_proof(
+                self._proofs.add(stored.receipt_id, attempt.document, attempt.started_at),
+                attempt.document,
+            )
+        self._proof_asked = True
+
+    def _ask_proof(self, entry: Pending, document: Document) -> None:
+        """Read the pass's first document back while the others go on."""
+        call = partial(self._gateway.receipt, entry.code)
+        self._tools.senders.submit(_Prove(entry, document), call)
 
     def _never_left(self, attempt: Attempt, answer: Answer) -> None:
         stored = self._close(attempt)
@@ -423,7 +444,9 @@ class Sending:
 
     def check(self, entry: Pending, document: Document) -> Proof:
         """Read one document back and judge it. Raises ``Trouble``."""
-        look_up = self._gateway.receipt(entry.code)
+        return self._judge_proof(entry, document, self._gateway.receipt(entry.code))
+
+    def _judge_proof(self, entry: Pending, document: Document, look_up: LookUp) -> Proof:
         seconds = self._tools.settings.pace.settle_seconds
         return self._proofs.judge(entry, document, look_up, self._gateway.now(), seconds)
 

@@ -39,7 +39,7 @@ def read_export(path: Path, profile: ColumnProfile | None = None) -> Records:
     """Read one export file into receipts, or a product list into products.
 
     Raises FILE_UNREADABLE (``file``, ``reason``: a ``Reason``) or FILE_HEADINGS_UNKNOWN
-    (``file``, ``missing``, ``seen``).
+    (``file``, ``missing``, ``headings``: what stands there instead).
     """
     with _explained(path):
         before = _size_and_time(path)
@@ -118,7 +118,7 @@ def _headings_unknown(path: Path, nearest: Columns) -> Trouble:
         Code.FILE_HEADINGS_UNKNOWN,
         file=path.name,
         missing=", ".join(builtin_heading(key) for key in nearest.missing),
-        seen=", ".join(nearest.seen[:_MOST_SEEN]),
+        headings=", ".join(nearest.seen[:_MOST_SEEN]),
     )
 
 

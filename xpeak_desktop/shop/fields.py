@@ -4,7 +4,7 @@ A receipt's own values repeat on each of its rows, prices and products on many, 
 what a cell meant is most of the speed.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from operator import itemgetter
 from typing import Any, Final
 
@@ -84,7 +84,7 @@ class Fields:
         self._columns = columns
         self._lines: dict[tuple[Cell, ...], Line] = {}
         self._known: dict[Key, dict[Cell, Any]] = {key: {} for key in Key}
-        self._known_head = [self._known[key] for key in HEAD]
+        self._known_head = [self._known[key] for key in HEAD[1:]]
         self._known_line = [self._known[key] for key in LINE]
         self._complaints: dict[Complaint, None] = {}
 
@@ -130,15 +130,20 @@ class Fields:
         return line
 
     def receipt(
-        self, number: str, cells: tuple[Cell, ...], rows: Sequence[int], lines: Sequence[Line]
+        self,
+        number: str,
+        cells: tuple[Cell, ...],
+        lines: Sequence[Line],
+        row: int,
+        later: Mapping[Key, int],
     ) -> Receipt:
-        """Read a receipt's own cells; ``rows`` says for each in which row it stands."""
-        values = [
-            known.get(cell, _NEW) for known, cell in zip(self._known_head, cells, strict=True)
-        ]
+        """Read a receipt's own cells: they stand in ``row``, some of them in a ``later`` one."""
+        own = zip(self._known_head, cells[1:], strict=True)
+        values = [None, *[known.get(cell, _NEW) for known, cell in own]]
         for place, value in enumerate(values):
             if value is _NEW or value is _UNREADABLE:
-                values[place] = self._read(rows[place], HEAD[place], cells[place])
+                key = HEAD[place]
+                values[place] = self._read(later.get(key, row), key, cells[place])
         _, order_number, issued_on, kind, status, channel, paid_on, vat_mode = values[:8]
         name, tax_id, branch, address, discount, shipping, cod_fee, vat, total = values[8:]
         return Receipt(

@@ -24,14 +24,18 @@ _SKU, _PRODUCT_NAME, _UNIT_PRICE = (
 
 
 class _Draft:
-    """A receipt that is being gathered: its own cells, where each was seen, and its lines."""
+    """A receipt that is being gathered: its own cells, its lines, and the row it begins in.
 
-    __slots__ = ("head", "lines", "number", "rows")
+    ``later`` has the rows of the cells that stood further down.
+    """
+
+    __slots__ = ("head", "later", "lines", "number", "row")
 
     def __init__(self, number: str, head: tuple[Cell, ...], row: int) -> None:
         self.number = number
         self.head = head
-        self.rows = [row] * len(HEAD)
+        self.row = row
+        self.later: dict[Key, int] = {}
         self.lines: list[Line] = []
 
 
@@ -73,7 +77,9 @@ class Grouping:
     def receipts(self) -> tuple[Receipt, ...]:
         """Give every receipt, in the order of their first rows."""
         read = self._fields.receipt
-        return tuple(read(one.number, one.head, one.rows, one.lines) for one in self._drafts)
+        return tuple(
+            read(one.number, one.head, one.lines, one.row, one.later) for one in self._drafts
+        )
 
     def complaints(self) -> tuple[Complaint, ...]:
         """Give what could not be read or contradicts itself; complete only after ``receipts``."""
@@ -146,7 +152,7 @@ class Grouping:
                 continue
             if not self._fields.speaks(key, old):
                 merged[place] = new
-                draft.rows[place] = row
+                draft.later[key] = row
             elif not self._fields.same(key, old, new):
                 self._fields.complain(row, key, new)
         draft.head = tuple(merged)

@@ -23,6 +23,9 @@ _ZONED: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\
 _NUMBER: Final = re.compile(r"(\d+|\d{1,3}(,\d{3})+)?(\.\d*)?")
 _LONGEST_WHOLE_PART: Final = 15
 _TOO_LARGE: Final = 10**_LONGEST_WHOLE_PART
+_EXCEL_DIGITS: Final = ".15g"
+"""Excel keeps 15 significant digits; what a float carries beyond them is noise."""
+
 _SIX_PLACES: Final = Decimal("0.000001")
 _MINUS: Final = "-−–"
 _BLANK: Final = " \t\r\n\u00a0\u200b\ufeff"
@@ -39,7 +42,7 @@ def read_text(cell: Cell) -> str:
     if isinstance(cell, bool):
         return "TRUE" if cell else "FALSE"
     if isinstance(cell, float | int):
-        return format(_exact(cell), "f")
+        return format(Decimal(format(cell, _EXCEL_DIGITS)), "f")
     return str(cell)
 
 
@@ -114,12 +117,10 @@ def read_number(cell: Cell) -> Decimal | None:
         raise Unreadable(cell)
     if not -_TOO_LARGE < cell < _TOO_LARGE:
         raise Unreadable(cell)
-    return _six_places(_exact(cell))
-
-
-def _exact(number: float) -> Decimal:
-    """Excel keeps 15 significant digits; what a float carries beyond them is noise."""
-    return Decimal(format(number, ".15g"))
+    text = format(cell, _EXCEL_DIGITS)
+    number = Decimal(text)
+    # "0.123456" is the longest that surely has no seventh place, and most are shorter.
+    return number if len(text) <= 8 and "e" not in text else _six_places(number)
 
 
 def _number_of(text: str) -> Decimal:

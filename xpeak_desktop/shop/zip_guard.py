@@ -28,8 +28,9 @@ MOST_CELLS: Final = 20_000_000
 _PIECE: Final = _MEGABYTE
 _LOCAL_HEADER: Final = struct.Struct("<4s22xHH")
 _LONGEST_REFERENCE: Final = 16
-_FAR_COLUMN: Final = re.compile(rb"""r=["']([A-Z]{2,4})\d""")
-_FAR_ROW: Final = re.compile(rb"""r=["'][A-Z]*(\d{6,9})["']""")
+_FAR: Final = re.compile(rb"""r=["']([A-Z]{2,4}|[A-Z]?(?=\d{6}))(\d{1,9})""")
+"""References beyond column Z or row 99,999: few or none in a usual file."""
+
 _NEAR_COLUMNS: Final = 26
 _NEAR_ROWS: Final = 99_999
 
@@ -108,9 +109,8 @@ class _Spread:
         text = self._tail + piece
         # A reference may be cut in two between pieces.
         self._tail = text[-_LONGEST_REFERENCE:]
-        for letters in set(_FAR_COLUMN.findall(text)):
+        for letters, digits in set(_FAR.findall(text)):
             self._columns = max(self._columns, _column_number(letters))
-        for digits in set(_FAR_ROW.findall(text)):
             self._rows = max(self._rows, int(digits))
         return self._columns * self._rows > MOST_CELLS
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QLocale, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QEnterEvent, QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QEnterEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QTabBar, QWidget
 
 from xpeak_desktop.ui import theme
@@ -54,10 +54,8 @@ class CountTabs(QTabBar):
 
     def _widths(self, number: int) -> tuple[float, float]:
         """The widths of a tab's words and of its pill; words as wide as if selected."""
-        words = QFontMetricsF(theme.font(theme.STRONG)).horizontalAdvance(self._tabs[number].words)
-        figure = QFontMetricsF(theme.font(theme.SMALL_STRONG)).horizontalAdvance(
-            self._figure(number)
-        )
+        words = theme.metrics(theme.STRONG).horizontalAdvance(self._tabs[number].words)
+        figure = theme.metrics(theme.SMALL_STRONG).horizontalAdvance(self._figure(number))
         return words + 1, max(figure + 2 * _PILL_PAD, _PILL_HEIGHT)
 
     def tabSizeHint(self, index: int) -> QSize:

@@ -70,9 +70,14 @@ class Overview(QWidget):
     def show_running(self, *, running: bool) -> None:
         """A pass has begun or ended."""
         self._running = running
-        self.send.setEnabled(not running)
         if running:
             self.progress.begin()
+            self.progress.show()
+            # Before the button goes grey: Qt would hand the keyboard to whatever comes next.
+            _hand_over(self.send, self.progress.stop)
+        self.send.setEnabled(not running)
+        if not running:
+            _hand_over(self.progress, self.send)
         self._choose()
 
     def show_problem(self, problem: Problem | None) -> None:
@@ -99,3 +104,8 @@ class Overview(QWidget):
         self.progress.setVisible(self._running)
         self.status.setVisible(status)
         self.needs.setVisible(bool(summary.needs))
+
+
+def _hand_over(leaving: QWidget, coming: QWidget) -> None:
+    if leaving.hasFocus() or leaving.isAncestorOf(leaving.window().focusWidget()):
+        coming.setFocus(Qt.FocusReason.OtherFocusReason)

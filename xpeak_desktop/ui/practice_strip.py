@@ -1,7 +1,7 @@
 """The strip above everything that says: this is the practice shop."""
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from xpeak_desktop.ui import theme
@@ -46,7 +46,7 @@ class PracticeStrip(QWidget):
         font = theme.font(role)
         painter.setFont(font)
         room = self.width() - left - _MARGIN
-        metrics = QFontMetricsF(font)
+        metrics = theme.metrics(role)
         shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, room)
         width = metrics.horizontalAdvance(shown) + 1
         where = QRectF(left, 0, width, self.height())

@@ -58,6 +58,9 @@ class ProgressPanel(QFrame):
 
     def show_stopping(self) -> None:
         """It was asked to stop and waits for PEAK's last answers."""
+        if self.stop.hasFocus():
+            # Else Qt would hand the keyboard to whatever comes next.
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
         self.stop.setEnabled(False)
         self._icon.show_icon("clock", "info")
         self.title.setText(self.tr("Stopping"))

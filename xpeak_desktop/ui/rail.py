@@ -1,7 +1,7 @@
 """The left side: whose shop it is, the places there are, and how the next run stands."""
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from xpeak_desktop.ui import figures, icons, theme
@@ -67,7 +67,7 @@ class Place(QPushButton):
         colours = theme.current()
         font = theme.font(theme.SMALL_STRONG)
         figure = figures.count(self._count)
-        width = max(_PILL, QFontMetricsF(font).horizontalAdvance(figure) + 14)
+        width = max(_PILL, theme.metrics(theme.SMALL_STRONG).horizontalAdvance(figure) + 14)
         pill = QRectF(self.width() - 10 - width, middle - _PILL / 2, width, _PILL)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(colours.rail_mark))

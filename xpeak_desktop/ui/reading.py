@@ -35,7 +35,8 @@ class Summary:
 class Reading:
     """Opens the reader when it is first needed and keeps the last trouble in ``problem``.
 
-    Before the first pass there may be no ledger to open; then everything is empty.
+    Before the first pass there may be no ledger; then what was opened stays empty for ever, so an
+    empty one is opened again whenever things are read ``afresh``.
     """
 
     def __init__(self, open_reader: Callable[[], LedgerReader]) -> None:
@@ -49,6 +50,9 @@ class Reading:
         """The figures now; the needs are gathered anew when their counts moved, or ``afresh``."""
         nothing: Mapping[State, Counted] = {}
         counts = self._ask(lambda reader: reader.counts(), nothing)
+        if afresh and not any(one.receipts for one in counts.values()):
+            self.close()
+            counts = self._ask(lambda reader: reader.counts(), nothing)
         held = tuple(counts[state] for state in NEEDS_YOU if state in counts)
         if afresh or held != self._needs_of:
             self._needs = self._ask(gather, self._needs)
@@ -83,6 +87,8 @@ class Reading:
             if self.problem != trouble.problem:
                 log.info("the ledger cannot be read now: %s", trouble.problem.code)
             self.problem = trouble.problem
+            # What could not be read is opened anew next time.
+            self.close()
             return otherwise
         self.problem = None
         return answer

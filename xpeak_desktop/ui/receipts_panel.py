@@ -1,6 +1,15 @@
 """Tabs, search and the list of receipts."""
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer, Slot
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelectionModel,
+    QModelIndex,
+    QRectF,
+    QSize,
+    Qt,
+    QTimer,
+    Slot,
+)
 from PySide6.QtGui import (
     QAction,
     QColor,
@@ -9,6 +18,7 @@ from PySide6.QtGui import (
     QPainterPath,
     QPaintEvent,
     QPen,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import (
     QFrame,
@@ -22,7 +32,7 @@ from PySide6.QtWidgets import (
 from xpeak_desktop.ui import icons, theme
 from xpeak_desktop.ui.count_tabs import CountTabs, Tab
 from xpeak_desktop.ui.reading import NEEDS_YOU, NOT_SENT, SENT, WAITING, Reading, Summary
-from xpeak_desktop.ui.receipts_model import ROW_ROLE, ReceiptsModel
+from xpeak_desktop.ui.receipts_model import ReceiptsModel
 from xpeak_desktop.ui.receipts_table import EDGE, ReceiptsTable
 from xpeak_desktop.ui.widgets import Button, label
 
@@ -30,6 +40,8 @@ _GROUPS = ((), NEEDS_YOU, WAITING, SENT, NOT_SENT)
 _NEEDS_YOU_TAB = 1
 _TYPING_PAUSE_MS = 250
 _SEARCH_WIDTH = 260
+_LEAST_HEIGHT = 110
+_ROOM_FOR_SLIP = 210
 
 
 class SearchField(QLineEdit):
@@ -111,11 +123,15 @@ class EmptyList(QWidget):
         box.setSpacing(4)
         box.addStretch()
         centre = Qt.AlignmentFlag.AlignHCenter
-        box.addWidget(Slip(), 0, centre)
-        box.addSpacing(6)
+        self._slip = Slip()
+        box.addWidget(self._slip, 0, centre)
         for widget in (self.title, self.text, self.clear):
             box.addWidget(widget, 0, centre)
         box.addStretch()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._slip.setVisible(self.height() >= _ROOM_FOR_SLIP)
 
     def say_nothing_found(self, text: str) -> None:
         """No receipt has this text."""
@@ -159,6 +175,8 @@ class ReceiptsPanel(QFrame):
         self._stack = QStackedWidget()
         self._stack.addWidget(self.table)
         self._stack.addWidget(self.empty)
+        # The empty list's own wish would take height from the figures above, shown or not.
+        self._stack.setMinimumHeight(_LEAST_HEIGHT)
         self._typing = QTimer(self, singleShot=True, interval=_TYPING_PAUSE_MS)
         self._lay_out()
         self.table.show_model(self.model)
@@ -186,21 +204,32 @@ class ReceiptsPanel(QFrame):
         """The ledger moved: new counts, and the rows that are on the screen."""
         self.tabs.set_counts([summary.of(states).receipts for states in _GROUPS])
         self._all = summary.of(()).receipts
-        current = self.table.currentIndex()
-        row = current.data(ROW_ROLE) if current.isValid() else None
+        chosen = self.table.currentIndex()
+        chosen_id = self._receipt_at(chosen.row())
+        top = self.table.verticalScrollBar().value()
+        top_id = self._receipt_at(top) if top else None
         self.model.refresh()
-        if row is not None:
-            self._find_again(row.receipt_id, current.row(), current.column())
+        self._choose_again(chosen_id, chosen)
+        self._scroll_back(top_id, top)
         self._show_emptiness()
 
-    def _find_again(self, receipt_id: int, near: int, column: int) -> None:
-        """Keep the selection on the receipt, not on the row number."""
-        place = self.model.row_of(receipt_id, near)
-        if place is not None and place != near:
-            selection = self.table.selectionModel()
-            flags = selection.SelectionFlag.ClearAndSelect | selection.SelectionFlag.Rows
-            # Not setCurrentIndex of the view, which would scroll.
-            selection.setCurrentIndex(self.model.index(place, column), flags)
+    def _receipt_at(self, number: int) -> int | None:
+        row = self.model.row(number) if 0 <= number < self.model.rowCount() else None
+        return row.receipt_id if row else None
+
+    def _choose_again(self, receipt_id: int | None, chosen: QModelIndex) -> None:
+        """Keep the selection on the receipt, not on the number of its row."""
+        place = self.model.row_of(receipt_id, chosen.row()) if receipt_id is not None else None
+        if place is not None and place != chosen.row():
+            flag = QItemSelectionModel.SelectionFlag
+            self.table.selectionModel().setCurrentIndex(
+                self.model.index(place, chosen.column()), flag.ClearAndSelect | flag.Rows
+            )
+
+    def _scroll_back(self, receipt_id: int | None, top: int) -> None:
+        """Whoever has scrolled down keeps the same receipt on top; at the top new ones show."""
+        place = self.model.row_of(receipt_id, top) if receipt_id is not None else None
+        self.table.verticalScrollBar().setValue(top if place is None else place)
 
     @Slot()
     def show_needs_you(self) -> None:

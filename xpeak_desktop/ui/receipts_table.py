@@ -5,7 +5,6 @@ from typing import Final
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRectF, Qt
 from PySide6.QtGui import (
     QColor,
-    QFontMetricsF,
     QMouseEvent,
     QPainter,
     QResizeEvent,
@@ -64,15 +63,13 @@ class ReceiptDelegate(QStyledItemDelegate):
         painter.save()
         self._paint_ground(painter, where, index, chosen=chosen)
         row = index.data(ROW_ROLE)
-        if isinstance(row, ReceiptRow):
+        words = index.data()
+        if isinstance(row, ReceiptRow) and words:
             column = Column(index.column())
-            left = EDGE if column is Column.STATE else _PAD
-            inside = where.adjusted(left, 0, -_PAD, -1)
-            words = str(index.data() or "")
             if column is Column.STATE:
-                paint_chip(painter, inside, row.state, words)
+                paint_chip(painter, where.adjusted(EDGE, 0, -_PAD, -1), row.state, words)
             else:
-                self._paint_words(painter, inside, column, row, words)
+                self._paint_words(painter, where.adjusted(_PAD, 0, -_PAD, -1), column, row, words)
         painter.setPen(QColor(colours.line))
         painter.drawLine(where.bottomLeft(), where.bottomRight())
         painter.restore()
@@ -97,10 +94,10 @@ class ReceiptDelegate(QStyledItemDelegate):
     def _paint_words(
         self, painter: QPainter, where: QRectF, column: Column, row: ReceiptRow, words: str
     ) -> None:
-        font = theme.font(theme.SMALL if column in _SMALL else theme.BODY)
-        shown = QFontMetricsF(font).elidedText(words, Qt.TextElideMode.ElideRight, where.width())
+        role = theme.SMALL if column in _SMALL else theme.BODY
+        shown = theme.metrics(role).elidedText(words, Qt.TextElideMode.ElideRight, where.width())
         side = Qt.AlignmentFlag.AlignRight if column is Column.TOTAL else Qt.AlignmentFlag.AlignLeft
-        painter.setFont(font)
+        painter.setFont(theme.font(role))
         painter.setPen(QColor(_colour(column, row)))
         painter.drawText(where, int(side | Qt.AlignmentFlag.AlignVCenter), shown)
 

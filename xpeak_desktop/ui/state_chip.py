@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Final
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QColor, QPainter, QPen
 
 from xpeak_desktop.domain.journey import State
 from xpeak_desktop.ui import theme
@@ -51,7 +51,7 @@ def paint_chip(painter: QPainter, where: QRectF, state: State, words: str) -> No
     font = theme.font(theme.SMALL)
     alone = where.width() < _LEAST_WITH_WORDS
     room = where.width() - 2 * _EDGE - _ICON - _GAP
-    metrics = QFontMetricsF(font)
+    metrics = theme.metrics(theme.SMALL)
     shown = "" if alone else metrics.elidedText(words, Qt.TextElideMode.ElideRight, room)
     # One pixel more than measured: advance widths are fractions.
     words_width = metrics.horizontalAdvance(shown) + 1 if shown else 0

@@ -74,6 +74,11 @@ class SyncController(QObject):
         return self._running and self._cancel.is_set()
 
     @property
+    def thread_name(self) -> str:
+        """The name the system shows for the thread."""
+        return self._thread.objectName()
+
+    @property
     def alive(self) -> bool:
         """Whether the thread is still there."""
         return self._thread.isRunning()

@@ -5,9 +5,10 @@ computes it. ``line`` and the tint edges are decoration only.
 """
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
-from PySide6.QtGui import QColor, QFont, QPalette
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPalette
 
 FAMILY: Final = "XPEAK Sans"
 
@@ -194,13 +195,23 @@ STRIP_HEIGHT: Final = 38
 ROW_HEIGHT: Final = 38
 
 
+@cache
 def font(role: TypeRole) -> QFont:
-    """The font of a role; sizes are pixels and glyphs unhinted, so that widths scale evenly."""
+    """The font of a role; sizes are pixels and glyphs unhinted, so that widths scale evenly.
+
+    One object for all who ask: a list asks for it hundreds of times per picture.
+    """
     made = QFont(FAMILY)
     made.setPixelSize(role.px)
     made.setWeight(role.weight)
     made.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     return made
+
+
+@cache
+def metrics(role: TypeRole) -> QFontMetricsF:
+    """How wide words of that role are."""
+    return QFontMetricsF(font(role))
 
 
 def palette(theme: Theme) -> QPalette:

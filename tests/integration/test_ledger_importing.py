@@ -1,0 +1,267 @@
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.fakes import FakeClock
+from tests.ledgers import (
+    CANCELLED,
+    START,
+    document,
+    make_ready,
+    make_sending,
+    make_sent,
+    new_ledger,
+    put,
+    put_in_state,
+    receipt,
+    shown,
+    stored,
+)
+from xpeak_desktop.domain.journey import UNSENT, State
+from xpeak_desktop.domain.problems import Code, Problem
+from xpeak_desktop.domain.receipt import Buyer
+from xpeak_desktop.domain.rules import Decisions, Verdict
+from xpeak_desktop.domain.words import Topic
+from xpeak_desktop.ledger.sqlite import SqliteLedger, open_ledger
+from xpeak_desktop.ports import ImportResult, Settled
+
+
+@pytest.fixture(params=["delete", "wal"])
+def ledger(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[SqliteLedger]:
+    one = new_ledger(tmp_path, request.param)
+    yield one
+    one.close()
+
+
+def state_of(ledger: SqliteLedger) -> State:
+    (row,) = ledger.rows(0, 10)
+    return row.state
+
+
+def cases(ledger: SqliteLedger) -> list[Problem]:
+    return [problem for _, problem in ledger.open_cases()]
+
+
+def test_a_new_receipt_is_imported_and_comes_back_whole(ledger: SqliteLedger) -> None:
+    one = receipt(buyer=Buyer("บริษัท ก จำกัด", "1", "00000", "กรุงเทพฯ"))
+    assert put(ledger, one) is ImportResult.NEW
+    found = stored(ledger)
+    assert (found.receipt, found.state, found.key) == (one, State.IMPORTED, "RC-1")
+
+
+def test_the_same_receipt_again_changes_nothing(ledger: SqliteLedger) -> None:
+    make_ready(ledger)
+    assert put(ledger, receipt()) is ImportResult.SAME
+    assert state_of(ledger) is State.READY
+
+
+@pytest.mark.parametrize("state", sorted(UNSENT))
+def test_a_later_version_takes_the_place_of_an_unsent_receipt(
+    ledger: SqliteLedger, state: State
+) -> None:
+    put_in_state(ledger, state)
+    changed = receipt(total=20000, channel="Shopee")
+    assert put(ledger, changed) is ImportResult.REPLACED
+    found = stored(ledger)
+    assert (found.state, found.receipt, found.code) == (State.IMPORTED, changed, None)
+    (row,) = ledger.rows(0, 10)
+    assert (row.channel, row.total) == ("Shopee", 20000)
+
+
+def test_a_later_version_starts_without_old_delays_but_remembers_what_peak_refused(
+    ledger: SqliteLedger,
+) -> None:
+    attempt = make_sending(ledger)
+    ledger.finish(attempt, State.REJECTED, Settled("rejected"))
+    put(ledger, receipt(total=20000))
+    found = stored(ledger)
+    assert (found.failures, found.not_before) == (0, None)
+    assert found.rejected_hash == attempt.document_hash
+
+
+def test_what_a_person_decided_outlives_a_later_version(ledger: SqliteLedger) -> None:
+    make_ready(ledger)
+    ledger.decide("RC-1", Decisions(exclude=True))
+    put(ledger, receipt(total=20000))
+    assert stored(ledger).decisions == Decisions(exclude=True)
+
+
+def test_an_address_completed_in_the_shop_arrives_though_it_is_no_new_version(
+    ledger: SqliteLedger,
+) -> None:
+    put(ledger, receipt(buyer=Buyer("บริษัท ก จำกัด", "1")))
+    ledger.judged(stored(ledger), Verdict(State.BLOCKED, Code.TAX_INVOICE_INCOMPLETE))
+    whole = Buyer("บริษัท ก จำกัด", "1", "", "กรุงเทพฯ")
+    assert put(ledger, receipt(buyer=whole)) is ImportResult.SAME
+    found = stored(ledger)
+    assert (found.receipt.buyer, found.state) == (whole, State.BLOCKED)
+
+
+@pytest.mark.parametrize("state", [State.SENDING, State.UNCERTAIN])
+def test_a_version_that_comes_while_the_outcome_is_open_waits(
+    ledger: SqliteLedger, state: State
+) -> None:
+    put_in_state(ledger, state)
+    assert put(ledger, receipt(total=20000)) is ImportResult.LATER
+    assert put(ledger, receipt(total=20000)) is ImportResult.SAME
+    assert state_of(ledger) is state
+    assert ledger.rows(0, 1)[0].total == 10700
+
+
+def test_a_waiting_version_is_applied_when_the_receipt_turns_out_unsent(
+    ledger: SqliteLedger,
+) -> None:
+    attempt = make_sending(ledger)
+    put(ledger, receipt(total=20000))
+    ledger.finish(attempt, State.READY, Settled("not_sent"))
+    found = stored(ledger)
+    assert (found.state, found.receipt.total) == (State.IMPORTED, 20000)
+    # It is in place now, not waiting any more.
+    assert put(ledger, receipt(total=20000)) is ImportResult.SAME
+
+
+def test_a_waiting_version_still_waits_when_the_outcome_becomes_uncertain(
+    ledger: SqliteLedger,
+) -> None:
+    attempt = make_sending(ledger)
+    put(ledger, receipt(total=20000))
+    ledger.finish(attempt, State.UNCERTAIN, Settled("uncertain"))
+    ((uncertain, again),) = ledger.uncertain()
+    assert uncertain.receipt.total == 10700
+    ledger.finish(again, State.READY, Settled("absent"))
+    assert stored(ledger).receipt.total == 20000
+
+
+def test_a_waiting_version_becomes_a_case_when_the_receipt_turns_out_sent(
+    ledger: SqliteLedger,
+) -> None:
+    attempt = make_sending(ledger)
+    put(ledger, receipt(total=20000))
+    assert cases(ledger) == []
+    ledger.finish(attempt, State.SENT, Settled("sent", shown()))
+    (case,) = cases(ledger)
+    assert case.code is Code.CHANGED_AFTER_SEND
+    assert state_of(ledger) is State.SENT
+
+
+def test_a_waiting_version_is_dropped_when_the_source_takes_it_back(
+    ledger: SqliteLedger,
+) -> None:
+    attempt = make_sending(ledger)
+    put(ledger, receipt(total=20000))
+    assert put(ledger, receipt()) is ImportResult.SAME
+    ledger.finish(attempt, State.SENT, Settled("sent", shown()))
+    assert cases(ledger) == []
+
+
+def test_a_changed_sent_receipt_opens_one_case_with_both_totals(ledger: SqliteLedger) -> None:
+    make_sent(ledger)
+    assert put(ledger, receipt(total=20000)) is ImportResult.CASE
+    assert put(ledger, receipt(total=20000)) is ImportResult.SAME
+    assert cases(ledger) == [
+        Problem(
+            Code.CHANGED_AFTER_SEND, {"number": "RC-1", "old": "107.00", "new": "200.00"}, "RC-1"
+        )
+    ]
+    assert put(ledger, receipt(total=30000)) is ImportResult.CASE
+    (case,) = cases(ledger)
+    assert case.params["new"] == "300.00"
+    assert state_of(ledger) is State.SENT
+
+
+@pytest.mark.parametrize("word", [CANCELLED, "คืนเงินแล้ว"])
+def test_a_sent_receipt_cancelled_in_the_shop_opens_that_case(
+    ledger: SqliteLedger, word: str
+) -> None:
+    ledger.remember_word(Topic.STATUS, "คืนเงินแล้ว ", "cancelled")
+    make_sent(ledger)
+    put(ledger, receipt(total=20000))
+    assert put(ledger, receipt(status=word)) is ImportResult.CASE
+    assert [case.code for case in cases(ledger)] == [Code.CANCELLED_AFTER_SEND]
+
+
+def test_a_voided_receipt_is_left_alone_whatever_the_shop_says(ledger: SqliteLedger) -> None:
+    put_in_state(ledger, State.VOIDED)
+    assert put(ledger, receipt(total=20000)) is ImportResult.SAME
+    assert state_of(ledger) is State.VOIDED
+    assert cases(ledger) == []
+
+
+def test_a_receipt_without_a_number_is_seen_once(ledger: SqliteLedger) -> None:
+    assert put(ledger, receipt("")) is ImportResult.NEW
+    assert put(ledger, receipt("")) is ImportResult.SAME
+    assert put(ledger, receipt("", total=5)) is ImportResult.NEW
+
+
+def test_a_total_nobody_can_have_sold_does_not_stop_the_import(ledger: SqliteLedger) -> None:
+    huge = 10**30
+    put(ledger, receipt(total=huge))
+    assert stored(ledger).receipt.total == huge
+    assert ledger.rows(0, 1)[0].total == 0
+
+
+def test_a_file_is_known_once_it_was_added(ledger: SqliteLedger) -> None:
+    assert not ledger.knows_file("d1")
+    ledger.add_file("d1", "ยอดขาย.xlsx", 3, 0)
+    assert ledger.knows_file("d1")
+    assert not ledger.knows_file("d2")
+
+
+def test_a_shop_product_keeps_its_latest_name(ledger: SqliteLedger) -> None:
+    ledger.put_shop_product("TS-01", "เสื้อ")
+    ledger.put_shop_product("TS-01", "เสื้อยืด")
+    assert ledger.shop_products() == {"TS-01": "เสื้อยืด"}
+
+
+def test_a_file_that_fails_half_way_leaves_nothing(ledger: SqliteLedger) -> None:
+    def import_and_fail() -> None:
+        with ledger.transaction():
+            put(ledger, receipt())
+            ledger.add_file("d1", "x.csv", 1, 0)
+            raise KeyError("d1")
+
+    with pytest.raises(KeyError):
+        import_and_fail()
+    assert not ledger.knows_file("d1")
+    assert ledger.row_count() == 0
+
+
+def test_a_step_that_failed_inside_cannot_be_passed_over(ledger: SqliteLedger) -> None:
+    def pass_over() -> None:
+        with ledger.transaction():
+            put(ledger, receipt())
+            with pytest.raises(LookupError):
+                ledger.decide("RC-9", Decisions())
+
+    with pytest.raises(RuntimeError, match="passed over"):
+        pass_over()
+    assert ledger.row_count() == 0
+    # The next transaction is a fresh one.
+    put(ledger, receipt())
+    assert ledger.row_count() == 1
+
+
+def test_after_a_failed_step_nothing_more_is_written(ledger: SqliteLedger) -> None:
+    def go_on() -> None:
+        with ledger.transaction():
+            with pytest.raises(LookupError):
+                ledger.decide("RC-9", Decisions())
+            put(ledger, receipt())
+
+    with pytest.raises(RuntimeError, match="failed already"):
+        go_on()
+    assert ledger.row_count() == 0
+
+
+def test_what_is_committed_is_there_after_opening_again(
+    ledger: SqliteLedger, tmp_path: Path
+) -> None:
+    ready = make_ready(ledger)
+    ledger.begin(ready, document(), START)
+    ledger.close()
+    again = open_ledger(tmp_path / "profile/ledger.sqlite3", FakeClock(START))
+    assert again.interrupted() == 1
+    ((_, attempt),) = again.uncertain()
+    assert attempt.document == document()
+    again.close()

@@ -1,0 +1,251 @@
+"""The live link of a shop: read-only JSON over the shared session, page by page."""
+
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from datetime import UTC, datetime
+from typing import Any, Final, TypeVar
+
+import msgspec
+
+from xpeak_desktop.domain.problems import Code, Trouble, trouble
+from xpeak_desktop.domain.receipt import Buyer, Line, Receipt
+from xpeak_desktop.ports import Clock, LivePage, Secret
+from xpeak_desktop.shop.values import (
+    Unreadable,
+    read_amount,
+    read_date,
+    read_digits,
+    read_number,
+    read_text,
+)
+from xpeak_desktop.transport import Failure, Reply, Transport
+
+_PAGE_SIZE: Final = "200"
+_MOST_PAGES: Final = 10_000
+_TRIES: Final = 3
+_FIRST_WAIT: Final = 1.0
+_OK: Final = 200
+_KEY_REFUSED: Final = (401, 403)
+_TRY_AGAIN: Final = (408, 429)
+
+Value = str | int | float | bool | None
+"""Money and dates are strings by the book; a shop that sends numbers is understood as well."""
+
+
+class _Line(msgspec.Struct, frozen=True):
+    sku: Value = ""
+    name: Value = ""
+    quantity: Value = None
+    unit_price: Value = None
+    discount: Value = None
+
+
+class _Buyer(msgspec.Struct, frozen=True):
+    name: Value = ""
+    tax_id: Value = ""
+    branch: Value = ""
+    address: Value = ""
+
+
+class _Receipt(msgspec.Struct, frozen=True):
+    number: Value = ""
+    order_number: Value = ""
+    issued_on: Value = None
+    kind: Value = ""
+    status: Value = ""
+    channel: Value = ""
+    paid_on: Value = None
+    buyer: _Buyer | None = None
+    vat_mode: Value = ""
+    lines: list[_Line] | None = None
+    discount: Value = None
+    shipping: Value = None
+    cod_fee: Value = None
+    vat: Value = None
+    total: Value = None
+
+
+class _ReceiptPage(msgspec.Struct, frozen=True):
+    receipts: list[_Receipt]
+    next_cursor: str | None = None
+
+
+class _Channel(msgspec.Struct, frozen=True):
+    name: Value = ""
+
+
+class _ChannelList(msgspec.Struct, frozen=True):
+    channels: list[_Channel]
+
+
+class _Product(msgspec.Struct, frozen=True):
+    sku: Value = ""
+    name: Value = ""
+
+
+class _ProductPage(msgspec.Struct, frozen=True):
+    products: list[_Product]
+    next_cursor: str | None = None
+
+
+_T = TypeVar("_T")
+
+
+class LiveLink:
+    """A shop's live link. Raises ``Trouble``: SOURCE_UNREACHABLE, SOURCE_REFUSED or STOPPED.
+
+    Building it raises INSECURE_ADDRESS unless the address is https or this computer itself.
+    """
+
+    def __init__(self, url: str, key: Secret, clock: Clock, cancel: threading.Event) -> None:
+        self._transport = Transport(url, clock)
+        self._address = url
+        self._key = key
+        self._clock = clock
+        self._cancel = cancel
+
+    def receipts(self, changed_since: datetime | None, cursor: str | None) -> LivePage:
+        """Read one page of what changed since a moment; ``None`` means everything."""
+        query = {"limit": _PAGE_SIZE}
+        if changed_since is not None:
+            query["changed_since"] = changed_since.astimezone(UTC).isoformat()
+        if cursor is not None:
+            query["cursor"] = cursor
+        page = self._get("/receipts", query, _ReceiptPage)
+        following = page.next_cursor or None
+        if following is not None and following == cursor:
+            raise self._unreachable("endless")
+        return LivePage(tuple(map(_receipt, page.receipts)), following)
+
+    def channels(self) -> tuple[str, ...]:
+        """Read the names of the payment channels."""
+        found = self._get("/channels", {}, _ChannelList).channels
+        return tuple(name for name in (_text(one.name) for one in found) if name)
+
+    def products(self) -> Iterator[tuple[str, str]]:
+        """Read every product as (SKU, name)."""
+        query: dict[str, str] = {}
+        seen: set[str] = set()
+        for _ in range(_MOST_PAGES):
+            page = self._get("/products", query, _ProductPage)
+            for one in page.products:
+                yield _text(one.sku), _text(one.name)
+            if not page.next_cursor:
+                return
+            if page.next_cursor in seen:
+                break
+            seen.add(page.next_cursor)
+            query = {"cursor": page.next_cursor}
+        raise self._unreachable("endless")
+
+    def close(self) -> None:
+        """Drop the connection."""
+        self._transport.close()
+
+    # ------------------------------------------------------------------ one call
+
+    def _get(self, path: str, query: Mapping[str, str], shape: type[_T]) -> _T:
+        reply = self._ask(path, query)
+        try:
+            return msgspec.json.decode(reply.body.removeprefix(b"\xef\xbb\xbf"), type=shape)
+        except (msgspec.DecodeError, RecursionError) as error:
+            raise self._unreachable("odd_answer") from error
+
+    def _ask(self, path: str, query: Mapping[str, str]) -> Reply:
+        """Ask at most three times: reading changes nothing, and links hiccup."""
+        last = self._unreachable("no_answer")
+        for attempt in range(_TRIES):
+            if self._cancel.is_set() or (attempt and self._rest(attempt)):
+                raise trouble(Code.STOPPED)
+            try:
+                reply = self._transport.call(
+                    "GET",
+                    path,
+                    query=query,
+                    headers={"Authorization": f"Bearer {self._key.reveal()}"},
+                )
+            except Failure as failure:
+                last = self._unreachable(failure.code.value)
+                last.__cause__ = failure
+                continue
+            if reply.status == _OK:
+                return reply
+            if reply.status in _KEY_REFUSED:
+                raise self._trouble(Code.SOURCE_REFUSED, f"HTTP {reply.status}")
+            last = self._unreachable(f"HTTP {reply.status}")
+            if reply.status < 500 and reply.status not in _TRY_AGAIN:
+                break
+        raise last
+
+    def _rest(self, attempt: int) -> bool:
+        """Wait before the next try, longer each time and spread; true when told to stop."""
+        seconds = _FIRST_WAIT * 2.0 ** (attempt - 1) * (0.5 + self._clock.chance())
+        return self._clock.wait(seconds, self._cancel)
+
+    def _unreachable(self, reason: str) -> Trouble:
+        return self._trouble(Code.SOURCE_UNREACHABLE, reason)
+
+    def _trouble(self, code: Code, reason: str) -> Trouble:
+        return trouble(code, address=self._address, reason=reason)
+
+
+# --------------------------------------------------------------------------- JSON to domain
+
+
+def _receipt(sent: _Receipt) -> Receipt:
+    issued_on = _read(read_date, sent.issued_on)
+    buyer = sent.buyer or _Buyer()
+    return Receipt(
+        number=_text(sent.number),
+        order_number=_text(sent.order_number),
+        issued_on=issued_on,
+        issued_text="" if issued_on else _text(sent.issued_on),
+        kind=_text(sent.kind),
+        status=_text(sent.status),
+        channel=_text(sent.channel),
+        paid_on=_read(read_date, sent.paid_on),
+        buyer=Buyer(
+            name=_text(buyer.name),
+            tax_id=read_digits(_cell(buyer.tax_id)),
+            branch=read_digits(_cell(buyer.branch)),
+            address=_text(buyer.address),
+        ),
+        vat_mode=_text(sent.vat_mode),
+        lines=tuple(map(_line, sent.lines or ())),
+        discount=_fee(sent.discount),
+        shipping=_fee(sent.shipping),
+        cod_fee=_fee(sent.cod_fee),
+        vat=_read(read_amount, sent.vat),
+        total=_read(read_amount, sent.total),
+    )
+
+
+def _line(sent: _Line) -> Line:
+    return Line(
+        sku=_text(sent.sku),
+        name=_text(sent.name),
+        quantity=_read(read_number, sent.quantity),
+        unit_price=_read(read_number, sent.unit_price),
+        discount=_fee(sent.discount),
+    )
+
+
+def _cell(value: Value) -> str | int | float | bool:
+    return "" if value is None else value
+
+
+def _text(value: Value) -> str:
+    return read_text(_cell(value))
+
+
+def _fee(value: Value) -> int | None:
+    """A fee that is not sent is none."""
+    return _read(read_amount, value if _text(value) else "0")
+
+
+def _read(reader: Callable[[Any], _T | None], value: Value) -> _T | None:
+    """A value that cannot be read holds its receipt; it never stops the others."""
+    try:
+        return reader(_cell(value))
+    except Unreadable:
+        return None
