@@ -21,7 +21,7 @@ from tests.ledgers import (
     stored,
 )
 from xpeak_desktop.domain.document import VatClass
-from xpeak_desktop.domain.journey import ForbiddenMove, State
+from xpeak_desktop.domain.journey import State
 from xpeak_desktop.domain.problems import Code, Problem
 from xpeak_desktop.domain.rules import ChannelRule, Decisions, PaymentMethod, PeakItem, Verdict
 from xpeak_desktop.domain.words import Topic
@@ -161,7 +161,7 @@ def test_a_verdict_on_a_receipt_that_was_sent_meanwhile_is_refused(
 ) -> None:
     ready = make_ready(ledger)
     ledger.finish(ledger.begin(ready, document(), START), State.SENT, Settled("sent", shown()))
-    with pytest.raises(ForbiddenMove):
+    with pytest.raises(LookupError):
         ledger.judged(ready, BLOCKED)
 
 

@@ -136,9 +136,9 @@ def test_a_problem_comes_back_as_it_was(
 
 def test_warnings_come_back_with_the_number_of_their_receipt() -> None:
     text = codec.warnings_to_json([Problem(Code.TAX_ID_CHECK_DIGIT, {"tax_id": "1"})])
-    assert codec.warnings_from_json(text, "RC-7") == [
-        Problem(Code.TAX_ID_CHECK_DIGIT, {"tax_id": "1"}, "RC-7")
-    ]
+    assert codec.warnings_from_json(text, "RC-7") == (
+        Problem(Code.TAX_ID_CHECK_DIGIT, {"tax_id": "1"}, "RC-7"),
+    )
 
 
 @given(st.builds(Decisions, st.booleans(), st.booleans(), st.booleans()))

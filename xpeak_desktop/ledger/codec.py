@@ -236,9 +236,11 @@ def warnings_to_json(warnings: Iterable[Problem]) -> str:
     return _encode_sorted(pairs) if pairs else NO_WARNINGS
 
 
-def warnings_from_json(text: str, number: str) -> list[Problem]:
+def warnings_from_json(text: str, number: str) -> tuple[Problem, ...]:
     """Read the warnings of the receipt of that number."""
-    return [Problem(Code(code), params, number) for code, params in _decode(text)]
+    if text == NO_WARNINGS:
+        return ()
+    return tuple(Problem(Code(code), params, number) for code, params in _decode(text))
 
 
 def problem_to_json(problem: Problem) -> str:

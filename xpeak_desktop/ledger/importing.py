@@ -108,10 +108,12 @@ class Importing(Writer):
         An address completed in the shop changes no fingerprint, and yet unblocks a tax invoice.
         """
         payload = codec.receipt_to_json(receipt)
-        self._run(
+        refreshed = self._run(
             "UPDATE receipt SET payload = ? WHERE receipt_id = ? AND payload <> ?",
             (payload, receipt_id, payload),
         )
+        if refreshed.rowcount:
+            self.judge_anew()
 
     def _replace(
         self, receipt_id: int, state: State, receipt: Receipt, mark: str, origin: str

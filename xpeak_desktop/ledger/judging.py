@@ -7,7 +7,7 @@ from xpeak_desktop.domain.journey import State, check_move
 from xpeak_desktop.domain.rules import ChannelRule, Decisions, Verdict
 from xpeak_desktop.ledger import codec
 from xpeak_desktop.ledger.reader import PAGE
-from xpeak_desktop.ledger.writer import STORED, Writer, stored_receipt
+from xpeak_desktop.ledger.writer import JUDGED_BY, STORED, Writer, stored_receipt
 from xpeak_desktop.ports import StoredReceipt
 
 UNSENT_PAGE: Final = (
@@ -17,69 +17,71 @@ UNSENT_PAGE: Final = (
     " AND (issued_on, number, receipt_id) > (?, ?, ?)"
     " ORDER BY issued_on, number, receipt_id LIMIT ?"
 )
+_NEW_PAGE: Final = (
+    f"SELECT {STORED} FROM receipt WHERE state = 'imported'"
+    " AND (issued_on, receipt_id) > (?, ?) ORDER BY issued_on, receipt_id LIMIT ?"
+)
+_REASON: Final = (
+    "UPDATE receipt SET problem_code = ?, params = ?, warnings = ?, changed_at = ?"
+    " WHERE receipt_id = ? AND state = ?"
+)
+_VERDICT: Final = (
+    "UPDATE receipt SET state = ?, problem_code = ?, params = ?, warnings = ?, changed_at = ?,"
+    " not_before = NULL, failures = 0, absent_since = NULL WHERE receipt_id = ? AND state = ?"
+)
 
 
 class Judging(Writer):
     """Receipts to be judged, the verdicts on them, and what a person decided."""
 
-    def to_judge(self) -> Iterator[StoredReceipt]:
-        """Every receipt PEAK does not have yet, by date and number.
+    def to_judge(self, *, only_new: bool = False) -> Iterator[StoredReceipt]:
+        """Every receipt PEAK does not have yet, or only those just read in, by date.
 
         A page at a time, so that the caller may write in between.
         """
-        after: tuple[str, str, int] = ("", "", 0)
-        while page := self._rows(UNSENT_PAGE, (*after, PAGE)):
+        sql, after = (_NEW_PAGE, ("", 0)) if only_new else (UNSENT_PAGE, ("", "", 0))
+        while page := self._rows(sql, (*after, PAGE)):
+            stored = None
             for row in page:
                 stored = stored_receipt(row)
                 yield stored
-            receipt = stored.receipt
-            after = (codec.day_text(receipt.issued_on), receipt.number, stored.receipt_id)
+            if stored is not None:
+                day, number = codec.day_text(stored.receipt.issued_on), stored.receipt.number
+                last = stored.receipt_id
+                after = (day, last) if only_new else (day, number, last)
 
     def judged(self, stored: StoredReceipt, verdict: Verdict) -> bool:
-        """Write a verdict where it says something new; tells whether it did."""
-        row = self._row(
-            "SELECT state, problem_code, params, warnings, rejected_hash FROM receipt"
-            " WHERE receipt_id = ?",
-            (stored.receipt_id,),
-        )
-        if row is None:
-            raise LookupError(stored.receipt_id)
-        state, code, params = State(row[0]), row[1], row[2]
-        if state is State.REJECTED and _refused_before(verdict, row[4]):
+        """Write a verdict where it says something new; tells whether it did.
+
+        ``LookupError`` when the receipt has moved since it was read.
+        """
+        state = stored.state
+        if state is State.REJECTED and _refused_before(verdict, stored.rejected_hash):
             return False
-        new_code = verdict.code.value if verdict.code else None
-        new_params = codec.params_to_json(verdict.params)
+        code, params = verdict.code, verdict.params
         if state is verdict.state is State.READY:
             # Why a ready receipt rests is not the judge's to say.
-            new_code, new_params = code, params
-        new = (new_code, new_params, codec.warnings_to_json(verdict.warnings))
+            code, params = stored.code, stored.params
+        said = (code, params, verdict.warnings)
+        if state is verdict.state and said == (stored.code, stored.params, stored.warnings):
+            return False
+        reason = (
+            code.value if code else None,
+            codec.params_to_json(params),
+            codec.warnings_to_json(verdict.warnings),
+        )
         if state is verdict.state:
-            if new == (code, params, row[3]):
-                return False
-            self._write_reason(stored.receipt_id, new)
+            self._write(_REASON, (*reason, self._now(), stored.receipt_id, state.value))
         else:
             check_move(state, verdict.state)
-            self._write_verdict(stored.receipt_id, verdict.state, new)
+            moved = (verdict.state.value, *reason, self._now(), stored.receipt_id, state.value)
+            self._write(_VERDICT, moved)
         return True
 
-    def _write_reason(self, receipt_id: int, reason: tuple[str | None, str, str]) -> None:
+    def _write(self, sql: str, parameters: tuple[object, ...]) -> None:
         with self.transaction():
-            self._run(
-                "UPDATE receipt SET problem_code = ?, params = ?, warnings = ?, changed_at = ?"
-                " WHERE receipt_id = ?",
-                (*reason, self._now(), receipt_id),
-            )
-
-    def _write_verdict(
-        self, receipt_id: int, state: State, reason: tuple[str | None, str, str]
-    ) -> None:
-        with self.transaction():
-            self._run(
-                "UPDATE receipt SET state = ?, problem_code = ?, params = ?, warnings = ?,"
-                " changed_at = ?, not_before = NULL, failures = 0, absent_since = NULL"
-                " WHERE receipt_id = ?",
-                (state.value, *reason, self._now(), receipt_id),
-            )
+            if self._run(sql, parameters).rowcount != 1:
+                raise LookupError(parameters)
 
     def decide(self, key: str, decisions: Decisions) -> None:
         """Keep what a person decided about a receipt; ``LookupError`` when there is none."""
@@ -90,6 +92,14 @@ class Judging(Writer):
             )
             if cursor.rowcount != 1:
                 raise LookupError(key)
+            self.judge_anew()
+
+    def judged_by(self) -> str | None:
+        """A mark of what the unsent receipts were last judged by; ``None`` after a change."""
+        return self.meta(JUDGED_BY)
+
+    def set_judged_by(self, mark: str) -> None:
+        self.set_meta(JUDGED_BY, mark)
 
     def set_channel(self, rule: ChannelRule) -> None:
         with self.transaction():

@@ -46,7 +46,7 @@ class SqliteReader:
         with self._known:
             return self._connection.execute(sql, parameters).fetchall()
 
-    def _row(self, sql: str, parameters: Sequence[Any] = ()) -> Row | None:
+    def _row(self, sql: str, parameters: Sequence[Any] | Mapping[str, Any] = ()) -> Row | None:
         with self._known:
             row: Row | None = self._connection.execute(sql, parameters).fetchone()
             return row

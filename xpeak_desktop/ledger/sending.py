@@ -23,6 +23,15 @@ UNCERTAIN: Final = (
     " AND attempt.ended_at IS NULL WHERE receipt.state = 'uncertain'"
     " ORDER BY started_at, attempt_id"
 )
+_FINISH: Final = (
+    # The trigger refuses a move that is not allowed, so that the state need not be read first.
+    "UPDATE receipt SET state = :state, problem_code = :code, params = :params,"
+    " not_before = :not_before, absent_since = NULL, peak_id = :peak_id,"
+    " failures = CASE WHEN :state = 'sent' THEN 0"
+    " WHEN :state = 'ready' AND :not_before IS NOT NULL THEN failures + 1 ELSE failures END,"
+    " rejected_hash = coalesce(:refused, rejected_hash), changed_at = :now"
+    " WHERE receipt_id = :receipt_id RETURNING later_fingerprint"
+)
 
 
 class Sending(Importing):
@@ -99,35 +108,26 @@ class Sending(Importing):
         A version that came meanwhile is applied at once, or opens a case on what was sent.
         """
         with self.transaction():
-            row = self._row(
-                "SELECT state, failures, later_fingerprint FROM receipt WHERE receipt_id = ?",
-                (attempt.receipt_id,),
-            )
-            if row is None:
-                raise LookupError(attempt.receipt_id)
-            check_move(State(row[0]), state)
             now = self._now()
             peak_id = settled.document.peak_id if settled.document else ""
             self._end(attempt, settled, peak_id, None if state is State.UNCERTAIN else now)
             rest = codec.stamp(not_before) if not_before else None
-            self._run(
-                "UPDATE receipt SET state = ?, problem_code = ?, params = ?, not_before = ?,"
-                " failures = ?, absent_since = NULL, peak_id = ?,"
-                " rejected_hash = coalesce(?, rejected_hash), changed_at = ?"
-                " WHERE receipt_id = ?",
-                (
-                    state.value,
-                    code.value if code else None,
-                    codec.params_to_json(params),
-                    rest,
-                    _failures(row[1], state, rested=rest is not None),
-                    peak_id if state in (State.SENT, State.VOIDED) else "",
-                    attempt.document_hash if state is State.REJECTED else None,
-                    now,
-                    attempt.receipt_id,
-                ),
+            moved = self._row(
+                _FINISH,
+                {
+                    "receipt_id": attempt.receipt_id,
+                    "state": state.value,
+                    "code": code.value if code else None,
+                    "params": codec.params_to_json(params),
+                    "not_before": rest,
+                    "peak_id": peak_id if state in (State.SENT, State.VOIDED) else "",
+                    "refused": attempt.document_hash if state is State.REJECTED else None,
+                    "now": now,
+                },
             )
-            if row[2] and state is not State.UNCERTAIN:
+            if moved is None:
+                raise LookupError(attempt.receipt_id)
+            if moved[0] and state is not State.UNCERTAIN:
                 self._apply_later(attempt.receipt_id, state)
 
     def _end(self, attempt: Attempt, settled: Settled, peak_id: str, ended: str | None) -> None:
@@ -215,9 +215,3 @@ class Sending(Importing):
             " ORDER BY issued_on DESC, receipt_id DESC LIMIT 1"
         )
         return row[0] if row else None
-
-
-def _failures(before: int, state: State, *, rested: bool) -> int:
-    if state is State.SENT:
-        return 0
-    return before + 1 if state is State.READY and rested else before

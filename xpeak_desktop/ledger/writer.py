@@ -17,8 +17,11 @@ from xpeak_desktop.ports import Clock, StoredReceipt
 STORED: Final = (
     "receipt.receipt_id, receipt.key, receipt.payload, receipt.fingerprint, receipt.state,"
     " receipt.problem_code, receipt.params, receipt.decisions, receipt.not_before,"
-    " receipt.failures, receipt.absent_since, receipt.rejected_hash, receipt.peak_id"
+    " receipt.failures, receipt.absent_since, receipt.rejected_hash, receipt.peak_id,"
+    " receipt.warnings"
 )
+JUDGED_BY: Final = "judged_by"
+
 STORED_COLUMNS: Final = STORED.count(",") + 1
 
 
@@ -89,6 +92,10 @@ class Writer(SqliteReader):
                 self._run("DELETE FROM meta WHERE name = ?", (name,))
             else:
                 self._run("INSERT OR REPLACE INTO meta (name, value) VALUES (?, ?)", (name, value))
+
+    def judge_anew(self) -> None:
+        """Forget what the unsent receipts were judged by, so that all are looked at again."""
+        self.set_meta(JUDGED_BY, None)
 
     def set_trouble(self, problem: Problem | None) -> None:
         text = codec.problem_to_json(problem) if problem else None
@@ -170,11 +177,13 @@ def stored_receipt(row: Row) -> StoredReceipt:
         absent_since,
         rejected_hash,
         peak_id,
+        warnings,
     ) = row
+    receipt = codec.receipt_from_json(payload)
     return StoredReceipt(
         receipt_id,
         key,
-        codec.receipt_from_json(payload),
+        receipt,
         fingerprint,
         State(state),
         Code(code) if code else None,
@@ -185,4 +194,5 @@ def stored_receipt(row: Row) -> StoredReceipt:
         codec.moment(absent_since),
         rejected_hash,
         peak_id,
+        codec.warnings_from_json(warnings, receipt.number),
     )

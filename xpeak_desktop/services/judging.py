@@ -4,8 +4,9 @@ The rules themselves are pure (``domain/rules.py``); this reads what they need f
 writes what they decide.
 """
 
+import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from xpeak_desktop.domain.document import PeakDocument, Service
@@ -43,6 +44,28 @@ def _ambiguous(ledger: Ledger) -> frozenset[str]:
 def _services(ledger: Ledger) -> Mapping[Service, PeakItem]:
     by_name = {item.name: item for item in ledger.items(SERVICES)}
     return {service: by_name[service.value] for service in Service if service.value in by_name}
+
+
+def _mark(shop: Shop) -> str:
+    """Name all that receipts are judged by, so that a change of any of it shows."""
+    parts = (
+        replace(shop.rules, filed_months=frozenset()),
+        sorted(shop.rules.filed_months),
+        shop.today,
+        sorted(shop.words.remembered.items()),
+        sorted(shop.channels.items()),
+        sorted(
+            (sku, item.peak_id, item.code, str(item.vat_class))
+            for sku, item in shop.products.items()
+        ),
+        sorted(shop.ambiguous),
+        sorted(shop.services.items()),
+        list(shop.methods.items()),
+    )
+    digest = hashlib.sha256()
+    for part in parts:
+        digest.update(repr(part).encode())
+    return digest.hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,14 +112,21 @@ class Judging:
         return self._ledger.judged(stored, verdict)
 
     def judge_all(self) -> int:
-        """Judge every unsent receipt; the number that changed. A few hundred per commit."""
+        """Judge what has to be judged; the number that changed. A few hundred per commit.
+
+        All unsent receipts when anything they are judged by has changed, else only new ones.
+        """
+        mark = _mark(self.shop)
         changed, batch = 0, []
-        for stored in self._ledger.to_judge():
+        for stored in self._ledger.to_judge(only_new=self._ledger.judged_by() == mark):
             batch.append(stored)
             if len(batch) == _BATCH:
                 changed += self._judge_batch(batch)
                 batch = []
-        return changed + self._judge_batch(batch)
+        changed += self._judge_batch(batch)
+        if self._ledger.judged_by() != mark:
+            self._ledger.set_judged_by(mark)
+        return changed
 
     def _judge_batch(self, batch: list[StoredReceipt]) -> int:
         if not batch:

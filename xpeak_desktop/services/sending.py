@@ -90,6 +90,7 @@ class Sending:
         self._queue: deque[Stored] = deque()
         self._parked: dict[Any, list[Stored]] = {}
         self._open: dict[int, Stored] = {}
+        self._contacts: dict[str, str] = {}
         self._alone: tuple[Stored, Document] | None = None
         self._more = False
         self._after = ("", 0)
@@ -250,8 +251,9 @@ class Sending:
         return False
 
     def _contact_id(self, stored: Stored, buyer: Buyer | None) -> str | None:
-        contact_id = known_contact(self._ledger, buyer)
+        contact_id = self._contacts.get(code_of(buyer)) or known_contact(self._ledger, buyer)
         if contact_id is not None:
+            self._contacts[code_of(buyer)] = contact_id
             return contact_id
         if buyer and buyer.tax_id and pull_is_due(self._ledger, self._gateway.now()):
             self._park(_PullContacts(), stored, lambda: list(self._gateway.contacts()))

@@ -132,9 +132,10 @@ def _receipts(file: str, columns: Columns, rows: Iterable[tuple[int, list[Cell]]
 
 def _products(columns: Columns, rows: Iterable[tuple[int, list[Cell]]]) -> Records:
     sku, name = columns.places[Key.SKU], columns.places[Key.PRODUCT_NAME]
-    pairs = (
-        (read_text(row[sku]), read_text(row[name])) for _, row in rows if len(row) > max(sku, name)
-    )
+    width = max(sku, name) + 1
+    # A row of a text file may end before its last columns.
+    whole = ([*row, *[""] * (width - len(row))] for _, row in rows)
+    pairs = ((read_text(row[sku]), read_text(row[name])) for row in whole)
     return Records((), products=tuple(pair for pair in pairs if pair[0]))
 
 

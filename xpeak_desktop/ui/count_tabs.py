@@ -46,8 +46,8 @@ class CountTabs(QTabBar):
         self._counts = list(counts)
         for number, tab in enumerate(self._tabs):
             self.setAccessibleTabName(number, f"{tab.words} {self._figure(number)}")
-        self.updateGeometry()
-        self.update()
+            # Only this makes QTabBar ask for the tabs' sizes again.
+            self.setTabText(number, tab.words)
 
     def _figure(self, number: int) -> str:
         return QLocale().toString(self._counts[number])

@@ -50,7 +50,7 @@ class SearchField(QLineEdit):
     def __init__(self) -> None:
         super().__init__()
         self.setFont(theme.font(theme.BODY))
-        self.setPlaceholderText(self.tr("Search number or channel"))
+        self.setPlaceholderText(self.tr("Find receipts"))
         self.setAccessibleName(self.tr("Search receipts"))
         self.setMaximumWidth(_SEARCH_WIDTH)
         self.setMinimumWidth(150)
@@ -193,7 +193,7 @@ class ReceiptsPanel(QFrame):
         head.addWidget(self.tabs, 0, Qt.AlignmentFlag.AlignBottom)
         head.addSpacing(12)
         head.addStretch()
-        head.addWidget(self.search)
+        head.addWidget(self.search, 1)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 8, 0, 0)
         box.setSpacing(0)
