@@ -1,10 +1,11 @@
 """The one place that knows everybody: settings, outside rooms, services, commands and window."""
 
-import importlib.util
 import locale
 import logging
 import os
 import shutil
+import subprocess
+import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -335,7 +336,19 @@ def _check_fonts() -> str:
 
 
 def _check_tray() -> str:
-    return "Qt" if importlib.util.find_spec("PySide6") else "-"
+    """Ask Qt in a process of its own: without a screen it would end this one."""
+    if sys.platform.startswith("linux") and not (
+        os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+    ):
+        return "no_screen"
+    asked = subprocess.run(
+        [sys.executable, "-m", "xpeak_desktop.ui.tray_probe"],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        timeout=30,
+        check=False,
+    )
+    return "tray_there" if asked.stdout.strip() == b"yes" else "tray_missing"
 
 
 # ---------------------------------------------------------------------- the practice shop

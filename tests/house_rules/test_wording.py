@@ -289,7 +289,7 @@ def test_values_that_are_not_what_they_should_be_are_shown_as_they_are() -> None
 
 def test_templates_and_attributes_inside_values_stay_text() -> None:
     said = wording.sentence(Problem(Code.CHANNEL_OFF, {"channel": "{x.__class__}[y]"}), "en")
-    assert said.startswith("{x.__class__}[y] is")
+    assert "{x.__class__}[y] is" in said
 
 
 def test_signs_that_could_turn_the_text_around_are_taken_out() -> None:

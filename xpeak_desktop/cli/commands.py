@@ -242,7 +242,8 @@ def doctor(args: argparse.Namespace, rooms: Rooms) -> Reply:
     for check in checks:
         name = words.label(check.name, args.lang)
         if check.problem is None:
-            lines.append(f"{name}: {words.label('fine', args.lang)} {check.detail}".rstrip())
+            found = words.detail(check.detail, args.lang)
+            lines.append(f"{name}: {words.label('fine', args.lang)} {found}".rstrip())
         else:
             lines.append(f"{name}: {wording.sentence(check.problem, args.lang)}")
             lines.append(f"  > {wording.fix(check.problem, args.lang)}")

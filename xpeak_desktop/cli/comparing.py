@@ -135,13 +135,8 @@ def _side_figures(sides: Iterable[ChannelSide]) -> tuple[object, ...]:
     figures: list[object] = []
     for group in parts:
         figures.append(sum(part.receipts for part in group))
-        figures.append(_with_commas(sum(part.satang for part in group)))
-    return (*figures, _with_commas(sum(side.difference for side in sides)))
-
-
-def _with_commas(satang: int) -> str:
-    whole, part = baht_text(satang).split(".")
-    return f"{int(whole):,}.{part}" if satang > -100 else f"-{-int(whole):,}.{part}"
+        figures.append(wording.amount_text(sum(part.satang for part in group)))
+    return (*figures, wording.amount_text(sum(side.difference for side in sides)))
 
 
 def _held_lines(result: Comparison, lang: str) -> list[str]:
@@ -152,7 +147,7 @@ def _held_lines(result: Comparison, lang: str) -> list[str]:
     rows = []
     for (state, code), parts in sums.items():
         name = wording.state_name(state, lang)
-        why = f": {code.value}" if code else ""
+        why = f": {wording.sentence(Problem(code), lang)}" if code else ""
         receipts, satang = sum(p.receipts for p in parts), sum(p.satang for p in parts)
-        rows.append((f"{name}{why}", receipts, _with_commas(satang)))
+        rows.append((f"{name}{why}", receipts, wording.amount_text(satang)))
     return table(rows)

@@ -76,7 +76,7 @@ def overview_json(profile: str, overview: Overview) -> dict[str, Any]:
 def overview_lines(overview: Overview, lang: str) -> list[str]:
     """Counts and baht by state, then what needs a person, each kind once."""
     rows = [
-        (wording.state_name(state, lang), part.receipts, baht_text(part.satang))
+        (wording.state_name(state, lang), part.receipts, wording.amount_text(part.satang))
         for state, part in overview.counts.items()
         if part.receipts
     ]

@@ -42,6 +42,9 @@ _LABELS: Final[dict[str, tuple[str, str]]] = {
     "source": ("ไฟล์ยอดขาย", "Sales records"),
     "fonts": ("ตัวอักษร", "Fonts"),
     "tray": ("ไอคอนข้างนาฬิกา", "Tray"),
+    "tray_there": ("มี", "available"),
+    "tray_missing": ("ไม่มี โปรแกรมจะอยู่ในหน้าต่างแทน", "none, the program stays in its window"),
+    "no_screen": ("ไม่มีหน้าจอ", "no screen"),
 }
 
 _CAUSES: Final[dict[Cause, tuple[str, str]]] = {
@@ -58,6 +61,11 @@ _CAUSES: Final[dict[Cause, tuple[str, str]]] = {
 def label(name: str, lang: str) -> str:
     """A heading or short word of the commands."""
     return _LABELS[name][lang == "en"]
+
+
+def detail(text: str, lang: str) -> str:
+    """What a check found: a word of ours, or a figure or name as it stands."""
+    return label(text, lang) if text in _LABELS else text
 
 
 def cause_name(cause: Cause, lang: str) -> str:

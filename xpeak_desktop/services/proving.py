@@ -14,6 +14,7 @@ from xpeak_desktop.domain.document import Document, PeakDocument, VatClass, diff
 from xpeak_desktop.domain.problems import Code, Problem
 from xpeak_desktop.ports import Ledger, LookUp
 
+_STOPPING: Final = frozenset({Code.PEAK_TOTAL_DIFFERS, Code.NOT_BOOKED})
 _PROVED: Final = "proved_modes"
 _PENDING: Final = "proofs"
 
@@ -117,7 +118,7 @@ class Proofs:
         if not held:
             return None
         for number, problem in self._ledger.open_cases():
-            if number in held:
+            if number in held and problem.code in _STOPPING:
                 return Problem(problem.code, problem.params, number)
         self.pending = [entry for entry in self.pending if not entry.differs]
         self._save()

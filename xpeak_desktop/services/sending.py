@@ -409,6 +409,8 @@ class Sending:
     def _send_alone(self, stored: Stored, document: Document) -> None:
         """Send one document with nothing else under way, and wait until PEAK shows it booked."""
         self._alone = None
+        if not self._await_proofs():
+            return
         with self._ledger.transaction():
             attempt = self._begin(stored, document)
         answer = self._gateway.create_receipt(document)
@@ -419,8 +421,15 @@ class Sending:
             with self._ledger.transaction():
                 for done in finished:
                     self._take(done)
+        self._await_proofs()
+
+    def _await_proofs(self) -> bool:
+        """Wait for every first document that is still open; false when one of them stops us."""
         for entry in [one for one in self._proofs.pending if one.mode and not one.differs]:
-            self._wait_for_proof(entry, document)
+            document = self._ledger.sent_document(entry.receipt_id)
+            if document is not None and not self._halted():
+                self._wait_for_proof(entry, document)
+        return not self._halted()
 
     def _wait_for_proof(self, entry: Pending, document: Document) -> None:
         began, pause = self._tools.clock.monotonic(), _FIRST_LOOK
