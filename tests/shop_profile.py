@@ -68,6 +68,10 @@ class ShopProfile:
         assert code == 0, answer
         return answer
 
+    def posts(self) -> int:
+        """How many documents the server was asked to make so far."""
+        return int(self.server.books.request_counts.get("POST /receipts", 0))
+
     def live(self) -> dict[str, dict[str, Any]]:
         """The server's live receipts by number; fails on a number that stands twice."""
         found: dict[str, dict[str, Any]] = {}

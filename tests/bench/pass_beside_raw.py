@@ -37,8 +37,8 @@ from xpeak_desktop.ledger.sqlite import SqliteLedger, open_ledger
 from xpeak_desktop.peak import bodies
 from xpeak_desktop.peak.gateway import Gateway, connect
 from xpeak_desktop.ports import Secret, SecretName
-from xpeak_desktop.services.contest import Contest
 from xpeak_desktop.services.contacts import known_contact
+from xpeak_desktop.services.contest import Contest
 from xpeak_desktop.services.judging import read_shop
 from xpeak_desktop.services.matching import match
 from xpeak_desktop.services.senders import ThreadSenders
