@@ -31,6 +31,7 @@ from xpeak_desktop.ports import Ledger, LedgerReader, PeakGateway, Secret, Secre
 from xpeak_desktop.services.config import Plan
 from xpeak_desktop.services.contest import Contest
 from xpeak_desktop.services.importing import Importing, ImportReport
+from xpeak_desktop.services.judging import judge_all
 from xpeak_desktop.services.progress import PassResult, Progress, Report
 from xpeak_desktop.services.senders import ThreadSenders
 from xpeak_desktop.services.setting_up import set_up
@@ -416,6 +417,7 @@ def run_demo_window(profile: Profile, language: str, argv: list[str]) -> int:
         log.set_up(profile.places.logs)
         desk = profile.open_desk(shop.settings, profile.cancel)
         set_up(desk.ledger, desk.gateway(), shop.plan, desk.environment, desk.read_source)
+        judge_all(desk.ledger, shop.settings, profile.clock.now())
         desk.close()
         context = WindowContext(
             open_reader=profile.open_reader,

@@ -61,16 +61,22 @@ def check_workbook(path: Path) -> None:
 
 def _check_entry(file: BinaryIO, entry: zipfile.ZipInfo, left: int) -> int:
     """Inflate one entry and give its true size in bytes."""
-    size, limit = 0, min(LARGEST_ENTRY, left)
+    size, checksum, limit = 0, 0, min(LARGEST_ENTRY, left)
     spread = _Spread() if "worksheets/" in entry.filename else None
     for piece in _pieces(file, entry):
         size += len(piece)
+        checksum = zlib.crc32(piece, checksum)
         if size > limit:
             raise _Refused(Reason.TOO_BIG)
         if size > SMALL_ENTRY and size > HIGHEST_RATIO * max(entry.compress_size, 1):
             raise _Refused(Reason.TOO_BIG)
-        if spread and spread.too_far(piece):
-            raise _Refused(Reason.STRAY_CELLS)
+        if spread:
+            spread.add(piece)
+    # A damaged file may seem to say anything, so this comes first.
+    if checksum != entry.CRC:
+        raise _Refused(Reason.DAMAGED)
+    if spread and spread.too_far:
+        raise _Refused(Reason.STRAY_CELLS)
     return size
 
 
@@ -104,15 +110,19 @@ class _Spread:
         self._rows = _NEAR_ROWS
         self._tail = b""
 
-    def too_far(self, piece: bytes) -> bool:
-        """Take the next piece of the sheet's text; true when the rectangle grew too large."""
+    @property
+    def too_far(self) -> bool:
+        """Whether the rectangle around the cells is larger than the reader may be given."""
+        return self._columns * self._rows > MOST_CELLS
+
+    def add(self, piece: bytes) -> None:
+        """Take the next piece of the sheet's text."""
         text = self._tail + piece
         # A reference may be cut in two between pieces.
         self._tail = text[-_LONGEST_REFERENCE:]
         for letters, digits in set(_FAR.findall(text)):
             self._columns = max(self._columns, _column_number(letters))
             self._rows = max(self._rows, int(digits))
-        return self._columns * self._rows > MOST_CELLS
 
 
 def _column_number(letters: bytes) -> int:
