@@ -182,9 +182,11 @@ class FakeWork:
         self.passes += 1
         for step in self.steps or [Progress(Stage.SENDING, 28, 46)]:
             report(step)
-        while not self.gate.wait(0.005):
+        passed = False
+        while not passed:
             if self.cancel.is_set() and not self.deaf:
                 return PassResult(sent=3, stopped=True, problem=Problem(Code.STOPPED))
+            passed = self.gate.wait(0.005)
         result = self.results.pop(0) if self.results else PassResult(sent=12)
         if isinstance(result, Exception):
             raise result

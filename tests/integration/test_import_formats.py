@@ -258,6 +258,15 @@ def test_what_a_zip_says_about_its_size_is_not_believed(tmp_path: Path) -> None:
     assert reason(path) == "too_big"
 
 
+def test_a_workbook_whose_content_was_changed_is_damaged(tmp_path: Path) -> None:
+    path = archive(tmp_path / "a.xlsx", **{"xl/worksheets/sheet1.xml": b'<c r="XFD1"/>'})
+    assert reason(path) == "stray_cells"
+    with zipfile.ZipFile(path) as book:
+        checksum = struct.pack("<L", book.infolist()[0].CRC)
+    path.write_bytes(path.read_bytes().replace(checksum, b"\1\2\3\4"))
+    assert reason(path) == "damaged"
+
+
 def test_too_many_entries_and_too_large_ones_are_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -89,6 +89,12 @@ def test_a_row_with_its_own_order_or_date_is_a_receipt_without_a_number(tmp_path
     ]
 
 
+def test_an_order_number_is_a_rows_own_even_if_the_receipt_above_has_none(tmp_path: Path) -> None:
+    lost = more(order_number="SO-9", sku="B", quantity="1", unit_price="1")
+    records = read(tmp_path, row(order_number=""), lost)
+    assert [one.order_number for one in records.receipts] == ["", "SO-9"]
+
+
 def test_a_first_row_without_a_number_is_a_receipt_too(tmp_path: Path) -> None:
     records = read(tmp_path, more(sku="A", quantity="1", unit_price="1"), row())
     assert [one.number for one in records.receipts] == ["", "RC-1"]

@@ -5,7 +5,7 @@ import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -16,6 +16,8 @@ from tests.peak_room import Room, peak_room
 from tests.raw_server import RawServer, free_port, http
 from xpeak_desktop.domain.problems import Code, Trouble, trouble
 from xpeak_desktop.peak.gateway import Gateway, connect
+from xpeak_desktop.peak.http import Keys
+from xpeak_desktop.peak.token import ClientTokens, Minting
 from xpeak_desktop.ports import Outcome, Secret, SecretName
 
 MINTS = "POST /clienttoken"
@@ -355,3 +357,47 @@ def test_a_token_stored_under_a_clock_that_ran_ahead_is_not_of_negative_age(
         assert gateway.business().business_id == "b"
         gateway.close()
         assert len(server.requests) == 3
+
+
+class Forgetful(MemorySecrets):
+    def put(self, name: SecretName, secret: Secret) -> None:
+        """Keep nothing, as a locked keyring does."""
+
+
+def tokens_of(clock: FakeClock, deaths: list[datetime], minted: list[str]) -> ClientTokens:
+    def mint() -> Minting:
+        minted.append(f"t-{len(minted)}")
+        return Minting(minted[-1])
+
+    return ClientTokens(Forgetful(), clock, clock.now, mint, deaths.append)
+
+
+def test_several_who_met_the_same_dead_token_get_the_same_new_one() -> None:
+    clock, deaths, minted = FakeClock(), list[datetime](), list[str]()
+    tokens = tokens_of(clock, deaths, minted)
+    dead = tokens.token()
+    dead.proven = True
+    clock.advance(3700)
+    renewed = [tokens.renew(dead) for _ in range(5)]
+    assert {one.text for one in renewed} == {"t-1"}
+    assert minted == ["t-0", "t-1"]
+    assert deaths == []
+
+
+def test_several_who_met_the_same_early_death_count_it_once() -> None:
+    clock, deaths, minted = FakeClock(), list[datetime](), list[str]()
+    tokens = tokens_of(clock, deaths, minted)
+    dead = tokens.token()
+    dead.proven = True
+    clock.advance(20)
+    for _ in range(5):
+        assert trouble_of(lambda: tokens.renew(dead)).problem.code is Code.TOKEN_RESTING
+    assert len(deaths) == 1
+    clock.advance(46)
+    assert tokens.renew(dead).text == "t-1"
+
+
+def test_tokens_and_keys_never_show_themselves() -> None:
+    token = tokens_of(FakeClock(), [], []).token()
+    assert token.text not in f"{token!r} {token.name}"
+    assert "canary" not in repr(Keys("canary", "canary", "canary"))

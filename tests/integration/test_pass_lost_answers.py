@@ -1,0 +1,124 @@
+"""Answers that never came: what is uncertain is settled, booked once, and never guessed."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.sales import (
+    QUICK,
+    codes,
+    export,
+    fail_500,
+    hang_up,
+    on_posts,
+    pass_until_nothing_rests,
+    sales,
+    show_html,
+    standing,
+)
+from tests.shop_profile import ShopProfile
+from xpeak_desktop.sandbox.exchange import Exchange
+from xpeak_desktop.sandbox.faults import Faults, Point
+from xpeak_desktop.sandbox.server import PracticeServer
+from xpeak_desktop.sandbox.switches import Switches
+
+NUMBERS = [one.number for one in sales(8)]
+
+
+@pytest.fixture
+def shop(tmp_path: Path) -> Iterator[ShopProfile]:
+    with PracticeServer(switches=Switches(mint_limit_seconds=0)) as server:
+        profile = ShopProfile(tmp_path, server)
+        profile.set_up(**QUICK)
+        export(profile, *sales(8))
+        yield profile
+
+
+@pytest.mark.parametrize("unique", [True, False], ids=["unique", "numbers_may_repeat"])
+@pytest.mark.parametrize("point", ["before_handling", "after_handling"])
+def test_each_receipt_is_booked_once_whatever_became_of_its_answer(
+    shop: ShopProfile, point: Point, unique: bool
+) -> None:
+    shop.server.switches.unique_codes = unique
+    posted = on_posts(shop, hang_up, 2, point=point)
+    on_posts(shop, fail_500, 4, point=point)
+    on_posts(shop, show_html, 6, point=point)
+    code, answer = shop.command("sync")
+    assert (code, answer["ok"]) == (3, False)
+    assert answer["receipts"]["uncertain"] == answer["this_pass"]["uncertain"] >= 1
+    assert answer["receipts"]["sending"] == 0
+    code, answer = pass_until_nothing_rests(shop)
+    assert (code, answer["problems"]) == (0, [])
+    assert standing(answer) == {"sent": len(NUMBERS)}
+    assert sorted(shop.live()) == NUMBERS
+    # What had been booked is found, never sent again; what had not is sent exactly once more.
+    again = 0 if point == "after_handling" else 3
+    assert len(posted) == len(NUMBERS) + again
+    assert shop.server.books.snapshot()["void"] == 0
+
+
+def test_an_answer_that_breaks_off_is_no_answer(shop: ShopProfile) -> None:
+    shop.server.switches.unique_codes = False
+    posted = on_posts(
+        shop, lambda _: shop.server.faults.plan("answer_cut", 1), 3, point="after_handling"
+    )
+    code, answer = shop.command("sync")
+    assert (code, answer["this_pass"]["uncertain"]) == (3, 1)
+    code, answer = pass_until_nothing_rests(shop)
+    assert (code, standing(answer)) == (0, {"sent": len(NUMBERS)})
+    assert sorted(posted) == sorted(shop.live()) == NUMBERS
+
+
+def test_a_document_that_shows_late_is_not_taken_for_absent(shop: ShopProfile) -> None:
+    # Booked, the answer lost, and still missing when it is looked up for the first time.
+    switches = shop.server.switches
+    asked: list[object] = []
+    switches.unique_codes = False
+    on_posts(shop, lambda _: switches.set("visible_after_seconds", 5000), 2)
+    posted = on_posts(shop, hang_up, 2, point="after_handling")
+    on_posts(
+        shop, lambda _: switches.set("visible_after_seconds", 0), 2, point="after_handling"
+    )
+
+    def note(exchange: Exchange, _faults: Faults) -> None:
+        if exchange.name == "GET /receipts" and [exchange.query.get("code")] == posted[1:2]:
+            asked.append(exchange.query)
+
+    shop.server.faults.add("before_handling", note)
+    for _ in range(30):
+        _, answer = shop.command("sync")
+        if asked:
+            break
+    assert answer["receipts"]["uncertain"] == 1
+    shop.server.books.let_pass(5000)
+    code, answer = pass_until_nothing_rests(shop)
+    assert (code, standing(answer)) == (0, {"sent": len(NUMBERS)})
+    assert sorted(posted) == sorted(shop.live()) == NUMBERS
+
+
+def test_an_uncertain_receipt_rests_before_it_is_looked_up(shop: ShopProfile) -> None:
+    on_posts(shop, hang_up, 2, point="before_handling")
+    shop.set_up(**(QUICK | {"settle_seconds = 300": "settle_seconds = 3000"}))
+    # The first document of the profile is proved by then, so the other seven may go.
+    shop.command("sync")
+    code, answer = shop.command("sync")
+    # It may move only after its rest; everybody else goes on, and the pass does not wait.
+    assert code == 0
+    assert standing(answer) == {"sent": 7, "uncertain": 1}
+    assert 2900 < answer["next_try_seconds"] <= 3000
+    code, answer = shop.command("sync")
+    assert (code, standing(answer)) == (0, {"sent": 7, "uncertain": 1})
+    assert codes(answer) == []
+
+
+def test_a_person_who_voids_an_uncertain_receipt_in_peak_has_the_last_word(
+    shop: ShopProfile,
+) -> None:
+    posted = on_posts(shop, hang_up, 2, point="after_handling")
+    shop.command("sync")
+    shop.server.books.void(posted[1])
+    _, answer = pass_until_nothing_rests(shop)
+    assert standing(answer) == {"sent": 7, "voided": 1}
+    assert posted.count(posted[1]) == 1
+    assert posted[1] not in shop.live()

@@ -1,0 +1,212 @@
+"""What must hold: after every call, after every pass, and when everything has come to rest."""
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from tests.simulation.books import Booked, posted_receipt
+from tests.simulation.hazards import Violation
+from tests.simulation.pc import Pc
+from tests.simulation.shop import Sale
+from xpeak_desktop.domain.journey import State
+from xpeak_desktop.domain.problems import Code
+from xpeak_desktop.domain.receipt import fingerprint
+from xpeak_desktop.ledger.codec import document_from_json
+from xpeak_desktop.peak.bodies import receipt_body
+from xpeak_desktop.services.progress import PassResult
+
+if TYPE_CHECKING:
+    from tests.simulation.world import World
+
+_OPEN = (State.IMPORTED, State.READY, State.SENDING, State.UNCERTAIN)
+_UNSENT = (State.EXCLUDED, State.BLOCKED, State.REJECTED)
+
+
+class Checks:
+    """The model's side: it knows what is true in PEAK and compares."""
+
+    def __init__(self, world: "World") -> None:
+        self._world = world
+        self._next_mint: dict[int, float] = {}
+        self.duplicates = 0
+        self.revived = 0
+
+    @property
+    def _one_sender(self) -> bool:
+        return self._world.options.pcs == 1
+
+    # ------------------------------------------------------------------ at every call
+
+    def document_leaves(self, pc: int, body: bytes) -> None:
+        """A document is about to leave: only with a durable intent of exactly this content."""
+        world, disk = self._world, self._world.pcs[pc].disk
+        code = str(posted_receipt(body)["code"])
+        if disk.connection.in_transaction:
+            raise Violation(f"{code} leaves while a commit is open")
+        intent = disk.open_intent(code)
+        if intent is None:
+            raise Violation(f"{code} leaves without an intent")
+        if intent[0] != State.SENDING:
+            raise Violation(f"{code} leaves while it is {intent[0]}")
+        if receipt_body(document_from_json(intent[1])) != body:
+            raise Violation(f"{code} leaves with another content than its intent")
+        if not self._one_sender:
+            return
+        if world.books.may_land(code):
+            raise Violation(f"{code} leaves while an earlier request may still land")
+        if any(one.ours for one in world.books.live(code)):
+            raise Violation(f"{code} leaves though PEAK has it")
+
+    def document_is_booked(self, booked: Booked) -> None:
+        """PEAK has just booked one of ours."""
+        books, people = self._world.books, self._world.people
+        again = [one for one in books.live(booked.code) if one.ours and one is not booked]
+        if again:
+            self.duplicates += 1
+            if self._one_sender or self._world.options.unique_codes:
+                raise Violation(f"two live documents of {booked.code}")
+        if booked.code in people.voided:
+            self.revived += 1
+            if self._one_sender:
+                raise Violation(f"{booked.code} comes back after a person voided it")
+        sale = self._world.source.sales[booked.code]
+        if not any((one.total, one.vat) == (booked.net, booked.vat) for one in sale.versions):
+            raise Violation(f"{booked.code} is booked with {booked.net}, which was never sold")
+        days = {f"{one.issued_on:%Y%m%d}" for one in sale.versions}
+        channels = {one.channel for one in sale.versions}
+        if booked.day not in days or booked.channel not in channels:
+            raise Violation(f"{booked.code} is booked on {booked.day} for {booked.channel}")
+
+    def token_is_minted(self, pc: int) -> None:
+        """A process may mint at once, and then once in 65 seconds, or when PEAK said it may."""
+        one, now = self._world.pcs[pc], self._world.timeline.now
+        if not one.first_mint_free and now < self._next_mint.get(pc, 0.0):
+            raise Violation(f"minted {self._next_mint[pc] - now:.0f} s too early")
+        one.first_mint_free = False
+
+    def token_was_minted(self, pc: int, pause: float) -> None:
+        """Until when this computer has to leave the token as it is."""
+        self._next_mint[pc] = self._world.timeline.now + pause
+
+    # ------------------------------------------------------------------ after every pass
+
+    def after_pass(self, pc: Pc, result: PassResult | None) -> None:
+        """Every receipt stands in exactly one state, and none has vanished."""
+        connection = pc.disk.connection
+        rows = connection.execute("SELECT code, count(*) FROM receipt GROUP BY code").fetchall()
+        if any(count != 1 for _, count in rows):
+            raise Violation("a receipt stands in the ledger twice")
+        if result is None:
+            return
+        known = {code for code, _ in rows}
+        if not known <= self._world.source.sales.keys():
+            raise Violation("the ledger has receipts nobody made")
+        # Each VAT mode's first document is asked for every five seconds until it is booked.
+        most = 60 + 14 * len(self._world.source.sales) + self._world.options.settle
+        if result.requests > most:
+            raise Violation(f"{result.requests} requests in one pass")
+        if connection.in_transaction:
+            raise Violation("a transaction is left open")
+
+    # ------------------------------------------------------------------ at the end
+
+    def at_rest(self) -> None:
+        """Everything has drained: compare the shop, every ledger and PEAK."""
+        for pc in self._world.pcs:
+            self._ledger_at_rest(pc)
+        if len(set(self._world.books.contacts_made)) != len(self._world.books.contacts_made):
+            if not self._world.books.gone_contacts:
+                raise Violation("a contact was made twice")
+
+    def _ledger_at_rest(self, pc: Pc) -> None:
+        cases = {
+            row[0]
+            for row in pc.disk.connection.execute(
+                "SELECT receipt.code FROM case_ JOIN receipt USING (receipt_id)"
+            )
+        }
+        told = pc.disk.connection.execute(
+            "SELECT code, state, problem_code, fingerprint, total, channel, issued_on FROM receipt"
+        ).fetchall()
+        if len(told) != len(self._world.source.sales):
+            raise Violation(f"{len(self._world.source.sales) - len(told)} receipts are lost")
+        ours: dict[tuple[str, str], int] = defaultdict(int)
+        touched = self._touched()
+        for code, state, problem, mark, total, channel, day in told:
+            sale = self._world.source.sales[code]
+            self._receipt(
+                pc, sale, State(state), problem, mark, case=code in cases, touched=code in touched
+            )
+            if State(state) is State.SENT and code not in touched:
+                ours[day.replace("-", ""), channel] += total
+        if self._one_sender:
+            self._money(ours, touched)
+
+    def _touched(self) -> set[str]:
+        """Receipts whose end is not the program's doing alone.
+
+        When a ledger is lost, nobody can tell any more that a sale was changed after it was sent,
+        and what can no longer be sent is held; the comparison with PEAK shows it.
+        """
+        people, sales = self._world.people, self._world.source.sales.values()
+        lost = self._world.coverage.kinds["ledger.lost"]
+        gone = people.master_gone
+        changed = {sale.number for sale in sales if lost and (gone or len(sale.versions) > 1)}
+        return people.voided | people.edited | people.entered | changed
+
+    def _money(self, ours: dict[tuple[str, str], int], touched: set[str]) -> None:
+        """To the satang, per day and channel: PEAK's sum is what was sent."""
+        theirs: dict[tuple[str, str], int] = defaultdict(int)
+        for one in self._world.books.documents:
+            if one.ours and not one.void and one.code not in touched:
+                theirs[one.day, one.channel] += one.net
+        if dict(ours) != dict(theirs):
+            raise Violation(f"PEAK's sums are not the shop's: {dict(theirs)} {dict(ours)}")
+
+    def _receipt(
+        self,
+        pc: Pc,
+        sale: Sale,
+        state: State,
+        problem: str | None,
+        mark: str,
+        *,
+        case: bool,
+        touched: bool,
+    ) -> None:
+        world, code = self._world, sale.number
+        live = [one for one in world.books.live(code) if one.ours]
+        if state in _OPEN:
+            raise Violation(f"{code} is still {state.value}")
+        if state is State.SENT and not live and not touched:
+            raise Violation(f"{code} is called sent and PEAK does not have it")
+        if state in _UNSENT and live and not touched and self._one_sender:
+            raise Violation(f"{code} is {state.value} and PEAK has it")
+        if state is State.VOIDED and code not in world.people.voided:
+            raise Violation(f"{code} is called voided and nobody voided it")
+        newest = fingerprint(sale.present) == mark
+        if state is State.SENT and not (newest or case or touched) and self._one_sender:
+            raise Violation(f"{code} was changed after it was sent, and nobody is told")
+        if state in _UNSENT and not newest:
+            raise Violation(f"{code} is judged in an old version")
+        self._fate(sale, state, problem, touched, newest)
+
+    def _fate(
+        self, sale: Sale, state: State, problem: str | None, touched: bool, newest: bool
+    ) -> None:
+        """What must become of a receipt nobody interfered with."""
+        world, code = self._world, sale.number
+        if touched or world.people.master_gone:
+            return
+        if not self._one_sender and len(sale.versions) > 1:
+            return  # two computers may have sent two versions: the second is held
+        if state is State.REJECTED:
+            if code not in world.refused_strangely:
+                raise Violation(f"{code} is rejected, and PEAK never refused it")
+        elif sale.fate is None:
+            if state is not State.SENT:
+                raise Violation(f"{code} should be sent and is {state.value} ({problem})")
+        elif state is State.SENT:
+            if newest:
+                raise Violation(f"{code} should be held ({sale.fate}) and was sent")
+        elif problem != sale.fate:
+            raise Violation(f"{code} is held for {problem}, not for {sale.fate}")

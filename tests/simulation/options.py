@@ -1,0 +1,99 @@
+"""What a seed stands for: one small world, written out so that a person can read it."""
+
+from dataclasses import dataclass, fields, replace
+from typing import Any, Final
+
+from tests.simulation.chance import Stream
+from tests.simulation.faults import CONTACT, CREATE, MASTER, MINT, PEOPLE, READ, SOURCE, WORLD
+
+UTTER_MARGIN: Final = 3.0
+"""Seconds by which lateness and lag together stay under the settle window: PEAK's time is told in
+whole seconds, so two moments may seem two seconds further apart than they are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """All that is drawn from a seed before anything happens. Times are seconds."""
+
+    seed: int
+    receipts: int = 8
+    days: int = 2
+    pcs: int = 1
+    passes: int = 5
+    unique_codes: bool = False
+    settle: int = 120
+    retry: int = 30
+    late: float = 60.0
+    lag: float = 20.0
+    journal_lag: float = 5.0
+    latency: float = 0.5
+    fault_rate: float = 0.05
+    faults: tuple[str, ...] = ()
+    hazard_every: float = 0.0
+    hazards: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    people_acts: int = 0
+    master: tuple[str, ...] = ()
+    changes: tuple[str, ...] = ()
+    change_rate: float = 0.0
+    skew: float = 0.0
+    overlap: float = 0.3
+    at_once: float = 0.3
+    monotonic_sleeps: bool = True
+    taxpayer_share: float = 0.15
+    arrive_over: int = 2
+    feeder: bool = False
+
+    def told(self) -> str:
+        """The options as they are printed beside a failing seed."""
+        return "\n".join(f"  {one.name} = {getattr(self, one.name)!r}" for one in fields(self))
+
+
+def expand(seed: int, **changes: Any) -> Options:
+    """Draw the world of a seed; ``changes`` overrule what was drawn."""
+    draw = Stream(seed, "options")
+    pcs = 1 if draw.hit(0.85) else draw.whole(2, 3)
+    settle = draw.one_of((60, 120, 300))
+    late = draw.between(0.0, settle - UTTER_MARGIN)
+    lag = draw.between(0.0, settle - UTTER_MARGIN - late)
+    # A swarm: each world knows some kinds of fault only, and those it knows strike often.
+    share = draw.between(0.1, 0.9)
+    hostile = draw.hit(0.85)
+    kinds = (*CREATE, *READ, *MINT, *CONTACT, *WORLD)
+    options = Options(
+        seed=seed,
+        receipts=draw.whole(5, 9) if draw.hit(0.85) else draw.whole(10, 40),
+        days=draw.whole(1, 4),
+        pcs=pcs,
+        passes=draw.whole(2, 5),
+        unique_codes=pcs > 1 or draw.hit(0.4),
+        settle=settle,
+        retry=draw.one_of((5, 30)),
+        late=late,
+        lag=lag,
+        journal_lag=draw.between(0.0, settle) if draw.hit(0.3) else draw.between(0.0, 10.0),
+        latency=draw.one_of((0.05, 0.5, 3.0)),
+        fault_rate=draw.between(0.02, 0.35) if hostile else 0.0,
+        faults=draw.some_of(kinds, share),
+        hazard_every=draw.one_of((40.0, 120.0, 400.0)) if draw.hit(0.6) else 0.0,
+        hazards=draw.some_of(_HAZARDS, 0.6),
+        people=draw.some_of(PEOPLE, 0.4) if draw.hit(0.5) else (),
+        people_acts=draw.whole(1, 5),
+        master=draw.some_of(MASTER, 0.4) if draw.hit(0.15) else (),
+        changes=draw.some_of(SOURCE, 0.6) if draw.hit(0.4) else (),
+        change_rate=draw.between(0.02, 0.15),
+        skew=draw.between(-3600.0, 3600.0) if draw.hit(0.3) else draw.between(-5.0, 5.0),
+        overlap=draw.one_of((0.0, 0.2, 0.5)),
+        at_once=draw.one_of((0.0, 0.3, 0.8)),
+        monotonic_sleeps=draw.hit(0.5),
+        taxpayer_share=draw.one_of((0.0, 0.1, 0.5)),
+        arrive_over=draw.whole(1, 3),
+        feeder=draw.hit(0.1),
+    )
+    return replace(options, **changes)
+
+
+_HAZARDS: Final = (
+    "kill", "kill", "power", "disk.full", "disk.locked", "disk.commit_unclear", "clock.jump",
+    "sleep",
+)  # fmt: skip

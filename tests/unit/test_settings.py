@@ -1,0 +1,178 @@
+import json
+from copy import deepcopy
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from xpeak_desktop.domain import settings as module
+from xpeak_desktop.domain.settings import (
+    PRODUCTION_URL,
+    VERSION,
+    Pace,
+    Rules,
+    Settings,
+    Source,
+    UnknownVersion,
+    from_json,
+    to_json,
+)
+
+# What from_json says about something that is not ours.
+NOT_OURS = (UnknownVersion, KeyError, TypeError, ValueError, OverflowError)
+
+SECONDS = st.floats(0, 10**6)
+SETTINGS = st.builds(
+    Settings,
+    base_url=st.text(),
+    source=st.builds(Source, st.text(), st.text(), st.text()),
+    rules=st.builds(
+        Rules,
+        vat_registered=st.booleans(),
+        start_date=st.none() | st.dates(),
+        receipt_with_vat_is_tax_invoice=st.booleans(),
+        filed_months=st.frozensets(st.dates().map(lambda day: day.isoformat()[:7])),
+        zero_totals_allowed=st.booleans(),
+        peak_rounding_accepted=st.booleans(),
+    ),
+    pace=st.builds(Pace, st.integers(1, 10**6), SECONDS, SECONDS),
+    language=st.sampled_from(["", "th", "en"]),
+    set_up=st.booleans(),
+    create_services=st.booleans(),
+    create_products=st.booleans(),
+    keyring=st.booleans(),
+)
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner),
+    max_leaves=8,
+)
+
+
+def stored() -> dict[str, Any]:
+    return to_json(Settings())
+
+
+def places(value: object, path: tuple[str, ...] = ()) -> list[tuple[str, ...]]:
+    """The path of every value in nested JSON objects."""
+    found = [path] if path else []
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            found += places(inner, (*path, key))
+    return found
+
+
+def with_value(path: tuple[str, ...], value: object) -> dict[str, Any]:
+    changed = deepcopy(stored())
+    inner = changed
+    for key in path[:-1]:
+        inner = inner[key]
+    inner[path[-1]] = value
+    return changed
+
+
+def without(path: tuple[str, ...]) -> dict[str, Any]:
+    changed = with_value(path, None)
+    inner = changed
+    for key in path[:-1]:
+        inner = inner[key]
+    del inner[path[-1]]
+    return changed
+
+
+PLACES = places(stored())
+
+
+def test_a_new_shop_begins_with_careful_settings() -> None:
+    fresh = Settings()
+    assert fresh.base_url == PRODUCTION_URL == "https://api.peakaccount.com/api/v1"
+    assert fresh.rules == Rules(vat_registered=True, receipt_with_vat_is_tax_invoice=True)
+    assert not fresh.rules.zero_totals_allowed
+    assert not fresh.rules.peak_rounding_accepted
+    assert not fresh.create_services
+    assert not fresh.create_products
+    assert not fresh.set_up
+    assert fresh.pace == Pace(15, 300, 30)
+
+
+@given(SETTINGS)
+def test_settings_written_and_read_are_the_same_settings(settings: Settings) -> None:
+    assert from_json(json.loads(json.dumps(to_json(settings)))) == settings
+
+
+def test_what_is_written_is_stable() -> None:
+    rules = Rules(start_date=date(2026, 11, 1), filed_months=frozenset({"2026-10", "2026-09"}))
+    written = to_json(Settings(rules=rules))
+    assert next(iter(written)) == "version"
+    assert written["version"] == VERSION == 1
+    assert written["rules"]["start_date"] == "2026-11-01"
+    assert written["rules"]["filed_months"] == ["2026-09", "2026-10"]
+
+
+def test_settings_of_a_newer_program_are_refused() -> None:
+    with pytest.raises(UnknownVersion, match="2"):
+        from_json({"version": VERSION + 1})
+
+
+def test_settings_of_an_older_program_are_upgraded_step_by_step(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def rename(old: dict[str, Any]) -> dict[str, Any]:
+        return {**old, "language": old["tongue"]}
+
+    monkeypatch.setitem(module._UPGRADES, VERSION - 1, rename)
+    old = {**without(("language",)), "version": VERSION - 1, "tongue": "en"}
+    assert from_json(old) == Settings(language="en")
+    assert "language" not in old
+
+
+def test_settings_of_a_version_that_never_was_are_refused() -> None:
+    with pytest.raises(KeyError):
+        from_json({**stored(), "version": VERSION - 1})
+
+
+@pytest.mark.parametrize("path", PLACES, ids=".".join)
+def test_no_value_may_be_missing(path: tuple[str, ...]) -> None:
+    with pytest.raises(KeyError):
+        from_json(without(path))
+
+
+def test_a_key_that_nobody_knows_does_no_harm() -> None:
+    assert from_json({**stored(), "colour": "red"}) == Settings()
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "error"),
+    [
+        (("version",), "one", ValueError),
+        (("version",), None, TypeError),
+        (("version",), float("inf"), OverflowError),
+        (("source",), "folder", TypeError),
+        (("rules",), [], TypeError),
+        (("rules", "start_date"), "1/11/2569", ValueError),
+        (("rules", "start_date"), 20261101, TypeError),
+        (("rules", "filed_months"), 5, TypeError),
+        (("pace", "every_minutes"), "often", ValueError),
+        (("pace", "every_minutes"), float("inf"), OverflowError),
+        (("pace", "settle_seconds"), None, TypeError),
+    ],
+)
+def test_a_value_that_is_not_ours_is_refused(
+    path: tuple[str, ...], value: object, error: type[Exception]
+) -> None:
+    with pytest.raises(error):
+        from_json(with_value(path, value))
+
+
+@given(st.sampled_from(PLACES), JSON)
+def test_garbage_gives_settings_or_one_of_the_known_errors(
+    path: tuple[str, ...], value: object
+) -> None:
+    try:
+        read = from_json(with_value(path, value))
+    except NOT_OURS:
+        return
+    assert isinstance(read, Settings)
+    assert isinstance(read.pace.every_minutes, int)
