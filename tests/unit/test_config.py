@@ -259,3 +259,26 @@ def test_a_file_that_is_not_utf_8_is_refused(tmp_path: Path) -> None:
 def test_a_file_that_is_not_there_or_is_a_folder_is_refused(tmp_path: Path) -> None:
     assert refused(tmp_path / "absent.toml")["value"] == str(tmp_path / "absent.toml")
     assert refused(tmp_path)["key"] == "--config"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "key"),
+    [
+        ('folder = "exports"', 'folder = "~nobody-of-this-name/x"', "source.folder"),
+        ('folder = "exports"', 'folder = "a\\u0000b"', "source.folder"),
+        ("every_minutes = 15", "every_minutes = 1.5", "sync.every_minutes"),
+        ('base_url = "http://127.0.0.1:8765/api/v1"', 'base_url = ""', "peak.base_url"),
+        ('[channels."ShopeePay"]', '[channels." บัตรเครดิต"]', 'channels." บัตรเครดิต"'),
+        ('[channels."ShopeePay"]', '[channels.""]', 'channels.""'),
+    ],
+)
+def test_values_that_cannot_be_meant_are_named(
+    tmp_path: Path, old: str, new: str, key: str
+) -> None:
+    sample = (Path(__file__).parent.parent / "data" / "setup.toml").read_text(encoding="utf-8")
+    assert old in sample
+    path = tmp_path / "setup.toml"
+    path.write_text(sample.replace(old, new), encoding="utf-8")
+    with pytest.raises(Trouble) as met:
+        read_plan(path, Settings())
+    assert met.value.problem.params["key"] == key

@@ -172,3 +172,26 @@ def test_without_a_number_name_and_address_decide() -> None:
     others = (replace(PERSON, name="สมชาย ใจดี"), replace(PERSON, address="ลำพูน"))
     assert contact_code(same) == contact_code(PERSON)
     assert len({contact_code(one) for one in (PERSON, *others)}) == 3
+
+
+@pytest.mark.parametrize(
+    ("name", "owner"),
+    [
+        ("บจก.สยาม", Owner.COMPANY),
+        ("บมจ.สยาม", Owner.PUBLIC_COMPANY),
+        ("หจก.สยาม", Owner.LIMITED_PARTNERSHIP),
+        ("หสม.สยาม", Owner.ORDINARY_PARTNERSHIP),
+        ("Siam Company Limited", Owner.COMPANY),
+        ("Siam Public Company Limited", Owner.PUBLIC_COMPANY),
+        ("Siam PCL", Owner.PUBLIC_COMPANY),
+        ("ห้างหุ้นส่วนจ\u0e4d\u0e32กัด ก", Owner.LIMITED_PARTNERSHIP),
+    ],
+)
+def test_abbreviations_english_and_a_two_part_am_name_a_company_too(
+    name: str, owner: Owner
+) -> None:
+    assert owner_of(name) is owner
+
+
+def test_a_branch_of_more_than_five_digits_is_no_branch() -> None:
+    assert branch_code(Buyer(name="ก", tax_id="1", branch="123456")) == ""

@@ -86,9 +86,16 @@ class Receipt:
     total: int | None = None
 
 
+_TWO_PART_AM: Final = "\u0e4d\u0e32"
+_AM: Final = "\u0e33"
+
+
 def clean(text: str) -> str:
-    """Trim and compose (NFC) a text, so that equal-looking numbers and codes are equal."""
-    return unicodedata.normalize("NFC", text).strip()
+    """Trim and compose a text, so that equal-looking numbers, codes and words are equal.
+
+    NFC leaves the Thai vowel am alone when it was typed in two parts, as some programs do.
+    """
+    return unicodedata.normalize("NFC", text).replace(_TWO_PART_AM, _AM).strip()
 
 
 def source_key(receipt: Receipt) -> str:

@@ -28,7 +28,7 @@ from xpeak_desktop.domain.document import (
 from xpeak_desktop.domain.journey import State
 from xpeak_desktop.domain.money import baht, baht_text
 from xpeak_desktop.domain.problems import Code, Problem
-from xpeak_desktop.domain.receipt import Kind, Receipt, Status, VatMode
+from xpeak_desktop.domain.receipt import Kind, Line, Receipt, Status, VatMode
 from xpeak_desktop.domain.settings import Rules
 from xpeak_desktop.domain.tax_id import has_company_name, tax_id_is_sound
 from xpeak_desktop.domain.words import Words
@@ -293,7 +293,10 @@ def _check_buyer(receipt: Receipt, kind: Kind) -> None:
 
 
 def _product_lines(receipt: Receipt, shop: Shop, vat_class: VatClass) -> tuple[DocumentLine, ...]:
-    found = [(line, _product(line.sku, line.name, shop, vat_class)) for line in receipt.lines]
+    found = [(line, _product(line, shop)) for line in receipt.lines]
+    for line, item in found:
+        if vat_class is VatClass.SEVEN and item.vat_class in (VatClass.NONE, VatClass.ZERO):
+            raise _block(Code.VAT_CLASS_DIFFERS, sku=line.sku, name=line.name)
     return tuple(
         DocumentLine(
             item_id=item.peak_id,
@@ -314,14 +317,12 @@ def _remark(receipt: Receipt) -> str:
     return "\n".join(f"{sku}: {' '.join(rest)}" for sku, rest in long if rest)
 
 
-def _product(sku: str, name: str, shop: Shop, vat_class: VatClass) -> PeakItem:
-    if sku in shop.ambiguous:
-        raise _block(Code.PRODUCT_AMBIGUOUS, sku=sku, name=name)
-    item = shop.products.get(sku)
+def _product(line: Line, shop: Shop) -> PeakItem:
+    if line.sku in shop.ambiguous:
+        raise _block(Code.PRODUCT_AMBIGUOUS, sku=line.sku, name=line.name)
+    item = shop.products.get(line.sku)
     if item is None:
-        raise _block(Code.PRODUCT_UNMATCHED, sku=sku, name=name)
-    if vat_class is VatClass.SEVEN and item.vat_class in (VatClass.NONE, VatClass.ZERO):
-        raise _block(Code.VAT_CLASS_DIFFERS, sku=sku, name=name)
+        raise _block(Code.PRODUCT_UNMATCHED, sku=line.sku, name=line.name)
     return item
 
 
@@ -364,16 +365,13 @@ def _check_second_feeder(
 ) -> None:
     """Hold a sale that another connector or a person seems to have put into PEAK already.
 
-    The buyer is compared only once our own contact is known; before that the order number is
-    the sign.
+    Here the order number is the sign; total, date and buyer are compared by ``same_sale`` once
+    our contact is known.
     """
-    if decisions.different_sale:
+    if decisions.different_sale or not document.reference:
         return
     for other in in_peak:
-        if other.void or other.code == document.code:
-            continue
-        same_order = bool(document.reference) and other.reference == document.reference
-        if same_order or _same_total_day_and_buyer(document, other):
+        if not other.void and other.reference == document.reference:
             raise _block(
                 Code.ALREADY_IN_PEAK,
                 number=document.code,
@@ -382,24 +380,18 @@ def _check_second_feeder(
             )
 
 
-def _same_total_day_and_buyer(document: Document, other: PeakDocument) -> bool:
-    return (
-        bool(document.contact_id)
-        and other.contact_id == document.contact_id
-        and other.net == document.sums.total
-        and other.issued_on == document.issued_on
-    )
-
-
 def same_sale(document: Document, in_peak: tuple[PeakDocument, ...]) -> PeakDocument | None:
     """Find another's document of the same total, date and buyer, once our contact is known."""
+    if not document.contact_id:
+        return None
+    ours = (document.contact_id, document.sums.total, document.issued_on)
     return next(
         (
             other
             for other in in_peak
             if not other.void
             and other.code != document.code
-            and _same_total_day_and_buyer(document, other)
+            and (other.contact_id, other.net, other.issued_on) == ours
         ),
         None,
     )

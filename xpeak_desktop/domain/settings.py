@@ -103,8 +103,8 @@ _UPGRADES: Final[Mapping[int, Callable[[dict[str, Any]], dict[str, Any]]]] = {}
 def from_json(stored: Mapping[str, Any]) -> Settings:
     """Read stored settings of any known version.
 
-    Raises ``UnknownVersion`` for a newer one, ``KeyError``, ``TypeError`` or ``ValueError`` for
-    something that is not ours.
+    Raises ``UnknownVersion`` for a newer one, ``KeyError``, ``TypeError``, ``ValueError`` or
+    ``OverflowError`` for something that is not ours.
     """
     data = dict(stored)
     version = int(data["version"])

@@ -26,10 +26,13 @@ class Owner(Enum):
 
 
 _PREFIXES: Final = (
-    (re.compile(r"^ห้างหุ้นส่วนสามัญ|^หสม\."), Owner.ORDINARY_PARTNERSHIP),
-    (re.compile(r"^ห้างหุ้นส่วนจำกัด|^หจก\.?\s"), Owner.LIMITED_PARTNERSHIP),
-    (re.compile(r"^(บริษัท|บมจ\.?\s).*\(มหาชน\)|^บมจ\.?\s"), Owner.PUBLIC_COMPANY),
-    (re.compile(r"^บริษัท|^บจก\.?\s|\bco\.?,?\s*ltd", re.IGNORECASE), Owner.COMPANY),
+    (re.compile(r"^ห้างหุ้นส่วนสามัญ|^หสม[.\s]"), Owner.ORDINARY_PARTNERSHIP),
+    (re.compile(r"^ห้างหุ้นส่วนจำกัด|^หจก[.\s]"), Owner.LIMITED_PARTNERSHIP),
+    (
+        re.compile(r"^บริษัท.*\(มหาชน\)|^บมจ[.\s]|\bpublic company\b|\bpcl\b", re.I),
+        Owner.PUBLIC_COMPANY,
+    ),
+    (re.compile(r"^บริษัท|^บจก[.\s]|\bco\.?,?\s*ltd|\bcompany limited\b", re.I), Owner.COMPANY),
     (re.compile(r"^ร้าน"), Owner.SHOP),
 )
 
@@ -62,7 +65,7 @@ def branch_code(buyer: Buyer) -> str:
     if branch.casefold() in _HEAD_OFFICE_WORDS or (not branch and buyer.tax_id):
         return HEAD_OFFICE
     digits = "".join(str(int(sign)) for sign in branch if sign.isdecimal())
-    return digits.zfill(_BRANCH_DIGITS) if digits else ""
+    return digits.zfill(_BRANCH_DIGITS) if 0 < len(digits) <= _BRANCH_DIGITS else ""
 
 
 def contact_code(buyer: Buyer) -> str:

@@ -80,6 +80,11 @@ def _table(data: Mapping[str, Any], name: str) -> Mapping[str, Any]:
 def _settings(data: Mapping[str, Any], before: Settings, beside: Path) -> Settings:
     peak, sync = _table(data, "peak"), _table(data, "sync")
     address = _text(peak, "peak.base_url", before.base_url)
+    if not address:
+        raise _invalid("peak.base_url", address, '"production", "uat", "https://…"')
+    minutes = _number(sync, "sync.every_minutes", 15, least=1)
+    if not minutes.is_integer():
+        raise _invalid("sync.every_minutes", minutes, "1, 2, 3 …")
     return replace(
         before,
         base_url=_WORDS.get(address, address).rstrip("/"),
@@ -88,7 +93,7 @@ def _settings(data: Mapping[str, Any], before: Settings, beside: Path) -> Settin
         source=_source(_table(data, "source"), beside),
         rules=_rules(_table(data, "shop"), before.rules),
         pace=Pace(
-            every_minutes=int(_number(sync, "sync.every_minutes", 15, least=1)),
+            every_minutes=int(minutes),
             settle_seconds=_number(sync, "sync.settle_seconds", 300, least=0),
             retry_seconds=_number(sync, "sync.retry_seconds", 30, least=0),
         ),
@@ -98,16 +103,23 @@ def _settings(data: Mapping[str, Any], before: Settings, beside: Path) -> Settin
 def _source(table: Mapping[str, Any], beside: Path) -> Source:
     kind = _text(table, "source.kind", "")
     if kind == "folder":
-        folder = Path(_text(table, "source.folder", "")).expanduser()
-        if str(folder) in ("", "."):
-            raise _invalid("source.folder", "", "a folder")
-        return Source("folder", folder=str((beside / folder).resolve()))
+        return Source("folder", folder=_folder(_text(table, "source.folder", ""), beside))
     if kind == "live":
         url = _text(table, "source.url", "")
         if not url:
             raise _invalid("source.url", url, "an address that begins with https://")
         return Source("live", url=url.rstrip("/"))
     raise _invalid("source.kind", kind, '"folder", "live"')
+
+
+def _folder(text: str, beside: Path) -> str:
+    try:
+        folder = (beside / Path(text).expanduser()).resolve()
+    except (RuntimeError, ValueError, OSError) as error:
+        raise _invalid("source.folder", text, "a folder") from error
+    if text in ("", "."):
+        raise _invalid("source.folder", text, "a folder")
+    return str(folder)
 
 
 def _rules(table: Mapping[str, Any], before: Rules) -> Rules:
@@ -128,17 +140,20 @@ def _rules(table: Mapping[str, Any], before: Rules) -> Rules:
 
 
 def _channels(tables: Mapping[str, Any]) -> tuple[ChannelRule, ...]:
-    rules = []
+    rules: dict[str, ChannelRule] = {}
     for name, table in tables.items():
         key = f'channels."{name}"'
+        channel = clean(name)
+        if not channel or channel in rules:
+            raise _invalid(key, name, "a name, once")
         if not isinstance(table, dict) or not isinstance(table.get("send"), bool):
             raise _invalid(f"{key}.send", table, "true, false")
         unknown = set(table) - {"send", "pay_into"}
         if unknown:
             raise _invalid(f"{key}.{min(unknown)}", "…", "send, pay_into")
         pay_into = _text(table, f"{key}.pay_into", CASH)
-        rules.append(ChannelRule(clean(name), table["send"], pay_into or CASH))
-    return tuple(rules)
+        rules[channel] = ChannelRule(channel, table["send"], pay_into or CASH)
+    return tuple(rules.values())
 
 
 def _text(table: Mapping[str, Any], key: str, default: str) -> str:

@@ -106,8 +106,12 @@ class Judging:
         self._days.pop(day, None)
 
     def judge_one(self, stored: StoredReceipt) -> bool:
-        """Judge one receipt and write it; true when anything changed."""
-        in_peak = self.in_peak(stored.receipt)
+        """Judge one receipt and write it; true when anything changed.
+
+        A document that is this very receipt is no clash: it is taken over when sending.
+        """
+        receipt = stored.receipt
+        in_peak = tuple(one for one in self.in_peak(receipt) if not is_of(receipt, one))
         verdict = judge(stored.receipt, self.shop, stored.decisions, in_peak)
         return self._ledger.judged(stored, verdict)
 
@@ -136,6 +140,13 @@ class Judging:
 
 
 _BATCH = 400
+
+
+def is_of(receipt: Receipt, shown: PeakDocument) -> bool:
+    """Whether a listed document of its number is this receipt; the list shows heads only."""
+    same_vat = shown.vat is None or receipt.vat is None or shown.vat == receipt.vat
+    same_sale = shown.net == receipt.total and shown.issued_on == receipt.issued_on and same_vat
+    return shown.code == receipt.number and same_sale
 
 
 def judge_all(ledger: Ledger, settings: Settings, now: datetime) -> int:

@@ -26,7 +26,7 @@ from xpeak_desktop.services.contacts import (
     known_contact,
     pull_is_due,
 )
-from xpeak_desktop.services.judging import Judging
+from xpeak_desktop.services.judging import Judging, is_of
 from xpeak_desktop.services.progress import Progress, Stage
 from xpeak_desktop.services.proving import Pending, Proof, Proofs, difference_problem
 from xpeak_desktop.services.settling import clash
@@ -96,6 +96,7 @@ class Sending:
         self._after = ("", 0)
         self._strange = 0
         self._proof_asked = False
+        self._pause: Answer | None = None
         self._halt: Trouble | None = None
         self._bug: BaseException | None = None
         self.sent = self.adopted = self.uncertain = 0
@@ -124,6 +125,7 @@ class Sending:
         self._alone = None
         self._after = ("", 0)
         self._strange = 0
+        self._pause = None
 
     # ------------------------------------------------------------------ the loop
 
@@ -151,8 +153,22 @@ class Sending:
         return self._tools.cancel.is_set() or self._halt is not None or self._bug is not None
 
     def _create(self, attempt: Attempt) -> None:
-        call = partial(self._gateway.create_receipt, attempt.document)
+        call = partial(self._create_unless_paused, attempt.document)
         self._tools.senders.submit(_Create(attempt), call)
+
+    def _create_unless_paused(self, document: Document) -> Answer:
+        """Runs on a sender: after a 429, or with PEAK gone, what still queues there stays here."""
+        if self._pause is not None:
+            return self._pause
+        answer = self._gateway.create_receipt(document)
+        if answer.everybody and answer.outcome is Outcome.NOT_SENT:
+            self._pause = Answer(
+                Outcome.NOT_SENT,
+                problem=answer.problem,
+                everybody=True,
+                retry_after=answer.retry_after,
+            )
+        return answer
 
     def _intend(self) -> list[Attempt]:
         """Write the intents that fit into the window; the caller commits, then submits."""
@@ -240,7 +256,7 @@ class Sending:
         """Take over a document of our own number that PEAK already shows, if it says the same."""
         same_number = [one for one in in_peak if one.code == stored.receipt.number]
         live = next((one for one in same_number if not one.void), None)
-        if live is not None and _says_the_same(stored, live):
+        if live is not None and is_of(stored.receipt, live):
             self._ledger.adopt(stored, State.SENT, live)
             self.adopted += 1
             return True
@@ -460,13 +476,6 @@ class Sending:
     def _judge_proof(self, entry: Pending, document: Document, look_up: LookUp) -> Proof:
         seconds = self._tools.settings.pace.settle_seconds
         return self._proofs.judge(entry, document, look_up, self._gateway.now(), seconds)
-
-
-def _says_the_same(stored: Stored, shown: PeakDocument) -> bool:
-    """Whether a listed document of our number is this receipt; the list shows heads only."""
-    receipt = stored.receipt
-    same_vat = shown.vat is None or receipt.vat is None or shown.vat == receipt.vat
-    return shown.net == receipt.total and shown.issued_on == receipt.issued_on and same_vat
 
 
 def _same_sale_verdict(document: Document, other: PeakDocument) -> Verdict:

@@ -13,7 +13,7 @@ from xpeak_desktop.domain.journey import State
 from xpeak_desktop.domain.money import baht_text
 from xpeak_desktop.domain.problems import Code
 from xpeak_desktop.ports import Attempt, LookUp, Settled, StoredReceipt
-from xpeak_desktop.services.contacts import GENERAL_CODE
+from xpeak_desktop.services.contacts import GENERAL_CODE, find_or_create
 from xpeak_desktop.services.progress import Progress, Stage
 from xpeak_desktop.services.tools import Tools
 
@@ -72,6 +72,9 @@ class Settling:
         if code is not None:
             look_up = gateway.receipt(code)
             return look_up.session if look_up.documents else None
+        if gateway.contact(GENERAL_CODE) is None:
+            # A shop that sells to companies only has not needed the general customer yet.
+            find_or_create(gateway, None)
         return gateway.session() if gateway.contact(GENERAL_CODE) is not None else None
 
     def settle(
