@@ -13,8 +13,9 @@ from xpeak_desktop.sandbox import shop_files
 from xpeak_desktop.sandbox.exchange import HTML_TYPE, Exchange
 from xpeak_desktop.sandbox.faults import Faults, Point
 from xpeak_desktop.sandbox.money import baht, satang, vat_inside, vat_on_top
-from xpeak_desktop.sandbox.shop_orders import BANGKOK, OrderLine, ShopReceipt, goods
+from xpeak_desktop.sandbox.shop_orders import BANGKOK, goods
 from xpeak_desktop.sandbox.shop_people import Buyer
+from xpeak_desktop.sandbox.shop_receipt import OrderLine, ShopReceipt
 
 DAY: Final = date(2026, 11, 5)
 KBANK, SCB, NOT_NAMED = "โอนธนาคาร กสิกร", "โอนธนาคาร ไทยพาณิชย์", "พร้อมเพย์"
@@ -53,9 +54,7 @@ def sale(number: str = "RC-1", **changes: Any) -> ShopReceipt:
     receipt = replace(receipt, **changes)
     if "total" in changes:
         return receipt
-    before = satang(
-        goods(receipt.lines) - receipt.discount + receipt.shipping + receipt.cod_fee
-    )
+    before = satang(goods(receipt.lines) - receipt.discount + receipt.shipping + receipt.cod_fee)
     vat = {"none": 0, "exclude": vat_on_top(before), "include": vat_inside(before)}[
         receipt.vat_mode
     ]

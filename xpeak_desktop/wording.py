@@ -409,7 +409,7 @@ _WORDINGS: Final[Mapping[Code, Wording]] = MappingProxyType(
         ),
         Code.CHANNEL_OFF: Wording(
             "ช่องทาง[ {channel:short}] ปิดไว้ จึงไม่ส่งใบนี้",
-            "The channel[ {channel:short}] is switched off, so it stays here",
+            "Channel[ {channel:short}] is switched off, not sent",
             "ช่องทาง {channel} ตั้งไว้ว่า “ไม่ส่ง”",
             "The channel {channel} is set to “Don't send”",
             "ถ้าต้องการส่ง เปิดช่องทางนี้ในหน้าช่องทาง",

@@ -15,9 +15,9 @@ from xpeak_desktop.sandbox.shop_orders import (
     CHANNELS,
     COD,
     ShopOrders,
-    ShopReceipt,
     write_demo_data,
 )
+from xpeak_desktop.sandbox.shop_receipt import ShopReceipt
 
 TODAY = date(2026, 11, 23)
 

@@ -8,10 +8,8 @@ import os
 from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from xpeak_desktop.sandbox.shop_orders import ShopReceipt
+from xpeak_desktop.sandbox.shop_receipt import ShopReceipt
 
 HEADINGS = (
     "เลขที่ใบเสร็จ/ใบกำกับภาษี",

@@ -9,7 +9,8 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from xpeak_desktop.sandbox.exchange import Exchange
-from xpeak_desktop.sandbox.shop_orders import BANGKOK, CHANNELS, ShopOrders, ShopReceipt
+from xpeak_desktop.sandbox.shop_orders import BANGKOK, CHANNELS, ShopOrders
+from xpeak_desktop.sandbox.shop_receipt import ShopReceipt
 
 _LARGEST_PAGE = 200
 

@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta, timezone
 from decimal import Decimal
 from pathlib import Path
-from typing import Literal
 
 from xpeak_desktop.sandbox import shop_files
 from xpeak_desktop.sandbox.money import baht, satang, vat_inside, vat_on_top
 from xpeak_desktop.sandbox.shop_people import Buyer, company, person
+from xpeak_desktop.sandbox.shop_receipt import Kind, OrderLine, ShopReceipt, VatMode
 
 BANGKOK = timezone(timedelta(hours=7), "Asia/Bangkok")
 
@@ -30,43 +30,6 @@ _PRICES = tuple(map(Decimal, ("0.75", "19", "59.50", "89", "107", "199", "333.33
 _SHIPPING = tuple(map(Decimal, ("0.00", "0.00", "35.50", "40.00", "50.00")))
 _COMPANIES = 25
 _ZERO = Decimal("0.00")
-
-Kind = Literal["receipt", "tax_invoice", "abbreviated_tax_invoice"]
-VatMode = Literal["none", "exclude", "include"]
-Flaw = Literal["", "unmatched_sku", "wrong_total"]
-
-
-@dataclass(frozen=True, slots=True)
-class OrderLine:
-    """One line: quantity × unit price − discount, in baht."""
-
-    sku: str
-    name: str
-    quantity: int
-    unit_price: Decimal
-    discount: Decimal
-
-
-@dataclass(frozen=True, slots=True)
-class ShopReceipt:
-    """One receipt as the shop issued it; money in baht, `flaw` says what is wrong on purpose."""
-
-    number: str
-    order_number: str
-    issued_on: date
-    kind: Kind
-    channel: str
-    buyer: Buyer
-    vat_mode: VatMode
-    lines: tuple[OrderLine, ...]
-    discount: Decimal
-    shipping: Decimal
-    cod_fee: Decimal
-    vat: Decimal
-    total: Decimal
-    changed_at: datetime
-    cancelled: bool = False
-    flaw: Flaw = ""
 
 
 @dataclass(frozen=True, slots=True)
