@@ -164,9 +164,29 @@ def test_a_bad_value_repeated_on_each_row_is_told_once(tmp_path: Path) -> None:
     assert [c.row for c in records.complaints] == [2, 4]
 
 
+@pytest.mark.parametrize("bad", ["?", ""])
+def test_a_bad_line_that_comes_again_is_held_and_told_again(tmp_path: Path, bad: str) -> None:
+    records = read(tmp_path, row(quantity=bad), row("RC-2", quantity=bad))
+    assert [one.lines[0].quantity for one in records.receipts] == [None, None]
+    assert [c.row for c in records.complaints] == [2, 3]
+
+
+def test_a_bad_value_in_another_receipt_is_held_and_told_again(tmp_path: Path) -> None:
+    records = read(tmp_path, row(vat="?", issued_on="?"), row("RC-2", vat="?", issued_on="?"))
+    assert [(one.vat, one.issued_on) for one in records.receipts] == [(None, None)] * 2
+    assert [c.row for c in records.complaints] == [2, 2, 3, 3]
+
+
 def test_the_complaint_names_the_row_where_the_value_stands(tmp_path: Path) -> None:
     records = read(tmp_path, row(total=""), row(total="?"))
     assert records.complaints == (Complaint("sales.csv", 3, "total", "?"),)
+
+
+def test_a_row_with_blanks_for_a_product_sells_nothing(tmp_path: Path) -> None:
+    blank = row(sku=" ", product_name="", quantity="", unit_price="", line_discount="0")
+    records = read(tmp_path, row(), blank)
+    assert [len(one.lines) for one in records.receipts] == [1]
+    assert records.complaints == ()
 
 
 def test_missing_sums_are_missing_and_missing_fees_are_none(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from tests.exports import DATA, row, write_csv, write_xlsx
+from tests.exports import DATA, HEADINGS, row, write_csv, write_xlsx
 from tests.ledgers import new_ledger, stored
 from xpeak_desktop.domain.problems import Code, Problem, Trouble, trouble
 from xpeak_desktop.domain.receipt import Receipt
@@ -191,6 +191,16 @@ def test_buyers_are_kept_for_full_tax_invoices_and_kinds_nobody_explained(
 ) -> None:
     one(importing, write_csv(tmp_path / "a.csv", [row(kind=kind)]))
     assert bool(stored(ledger, "RC-1").receipt.buyer.name) is kept
+
+
+def test_a_buyer_who_is_not_kept_still_makes_a_version(
+    ledger: SqliteLedger, importing: Importing, tmp_path: Path
+) -> None:
+    headings = [*HEADINGS, "buyer_tax_id"]
+    one(importing, write_csv(tmp_path / "a.csv", [[*row(), "0105512345678"]], headings))
+    report = one(importing, write_csv(tmp_path / "b.csv", [[*row(), "0105512345679"]], headings))
+    assert report.replaced == 1
+    assert stored(ledger, "RC-1").receipt.buyer.tax_id == ""
 
 
 def test_a_kind_that_was_explained_decides_about_its_buyers(

@@ -225,7 +225,9 @@ def test_pages_that_never_end_are_cut_off(shop: Shop, link: LiveLink) -> None:
         (200, {"products": [], "next_cursor": "2"}),
         (200, {"products": [], "next_cursor": "1"}),
     ]
+    shop.asked.clear()
     assert code_of(lambda: list(link.products())) is Code.SOURCE_UNREACHABLE
+    assert len(shop.asked) == 3
 
 
 # --------------------------------------------------------------------------- into the ledger

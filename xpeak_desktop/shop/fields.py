@@ -115,13 +115,13 @@ class Fields:
     def line(self, row: int, cells: tuple[Cell, ...]) -> Line | None:
         """Read the line of one row; ``None`` when the row has none."""
         line = self._lines.get(cells)
-        if line is not None or not (cells[0] or self.has_line(cells)):
+        if line is not None or not (says(cells[0]) or self.has_line(cells)):
             return line
         values = [
             known.get(cell, _NEW) for known, cell in zip(self._known_line, cells, strict=True)
         ]
         for place, value in enumerate(values):
-            if value is _NEW:
+            if value is _NEW or value is _UNREADABLE or value is None:
                 values[place] = self._read(row, LINE[place], cells[place])
         line = Line(*values)
         # Only a line without a complaint may stand for the next one like it.
