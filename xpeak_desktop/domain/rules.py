@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Final
 
 from xpeak_desktop.domain.document import (
+    LONGEST_DESCRIPTION,
     LONGEST_NUMBER,
     Document,
     DocumentLine,
@@ -313,8 +314,9 @@ def _product_lines(receipt: Receipt, shop: Shop, vat_class: VatClass) -> tuple[D
 
 def _remark(receipt: Receipt) -> str:
     """Carry on, line by line, product names that are longer than a line of PEAK holds."""
-    long = ((line.sku, shorten(line.name)[1:]) for line in receipt.lines)
-    return "\n".join(f"{sku}: {' '.join(rest)}" for sku, rest in long if rest)
+    long = [line for line in receipt.lines if len(line.name) > LONGEST_DESCRIPTION]
+    pieces = ((line.sku, shorten(line.name)[1:]) for line in long)
+    return "\n".join(f"{sku}: {' '.join(rest)}" for sku, rest in pieces if rest)
 
 
 def _product(line: Line, shop: Shop) -> PeakItem:

@@ -4,6 +4,7 @@ Built-in words come from interfaces.md section 3; a person explains an unknown o
 ledger remembers it.
 """
 
+import functools
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -69,6 +70,7 @@ class Topic(StrEnum):
     VAT_MODE = "vat_mode"
 
 
+@functools.lru_cache(maxsize=1024)
 def plain(word: str) -> str:
     """The form in which words are compared: trimmed, composed, one blank, lower case."""
     return " ".join(clean(word).casefold().split())

@@ -4,6 +4,7 @@ With ``wire`` the only module that knows PEAK's field names. What PEAK leaves op
 UNKNOWN beside the one line that decides it.
 """
 
+import functools
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
@@ -137,6 +138,7 @@ def _demand(holds: bool, otherwise: str) -> None:
         raise OwnLimit(otherwise)
 
 
+@functools.lru_cache(maxsize=4096)
 def _is_exact(number: Decimal) -> bool:
     if not number.is_finite() or number.adjusted() > _MOST_DIGITS:
         return False
@@ -196,6 +198,7 @@ def day_text(day: date) -> str:
     return _day(day)
 
 
+@functools.lru_cache(maxsize=4096)
 def _number(value: Decimal) -> Decimal:
     """Drop trailing zeros and exponents: 2 instead of 2.000000, 100 instead of 1E+2."""
     text = format(value, "f")

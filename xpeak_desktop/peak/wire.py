@@ -82,7 +82,7 @@ def open_envelope(parsed: Any, kind: Kind) -> Envelope:
     """Take the wrapper off; raises ``Failure`` (PEAK_ODD_ANSWER) when there is none."""
     wrapper_name, array_name = kind.value
     try:
-        top = _lower(parsed)
+        top = _lower(parsed, _ALL if kind is Kind.USER else _ENVELOPE)
     except RecursionError as error:
         raise odd("too_deep") from error
     if not isinstance(top, dict):
@@ -133,11 +133,20 @@ def shown(text: str) -> str:
     return kept.strip()[:_LONGEST_WORDS]
 
 
-def _lower(value: Any) -> Any:
+_ENVELOPE: Final = 3
+"""Levels of objects whose keys are read: the answer, its wrapper, a row."""
+
+_ALL: Final = 100
+
+
+def _lower(value: Any, levels: int = _ENVELOPE) -> Any:
+    """Give keys in lower case, as far down as anybody reads them: a receipt's lines stay."""
+    if levels == 0:
+        return value
     if isinstance(value, dict):
-        return {key.lower(): _lower(inner) for key, inner in value.items()}
+        return {key.lower(): _lower(inner, levels - 1) for key, inner in value.items()}
     if isinstance(value, list):
-        return [_lower(inner) for inner in value]
+        return [_lower(inner, levels) for inner in value]
     return value
 
 
