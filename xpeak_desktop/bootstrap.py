@@ -1,5 +1,6 @@
 """The one place that knows everybody: settings, outside rooms, services, commands and window."""
 
+import contextlib
 import locale
 import logging
 import os
@@ -9,25 +10,35 @@ import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Final, TextIO
 from urllib.parse import urlsplit
 
 from xpeak_desktop import cli, log, transport, wording
-from xpeak_desktop.cli.rooms import Check
+from xpeak_desktop.cli.rooms import Check, greet, ready_settings
 from xpeak_desktop.desktop.clock import SystemClock
+from xpeak_desktop.desktop.kept_epoch import KeptEpoch
 from xpeak_desktop.desktop.keyring_secrets import KeyringSecrets, SessionSecrets
-from xpeak_desktop.desktop.paths import DEMO_PROFILE, Places, find_places
+from xpeak_desktop.desktop.paths import DEMO_PROFILE, Places, find_places, storage_trouble
 from xpeak_desktop.desktop.profile_lock import FileLock
 from xpeak_desktop.desktop.settings_file import SettingsFile
 from xpeak_desktop.domain.problems import Code, Problem, Trouble, trouble
 from xpeak_desktop.domain.rules import CASH, ChannelRule
 from xpeak_desktop.domain.settings import Rules, Settings, Source
-from xpeak_desktop.ledger.sqlite import open_ledger, open_reader, recover
+from xpeak_desktop.ledger.keeping import Keeper
+from xpeak_desktop.ledger.sqlite import open_reader, recover
 from xpeak_desktop.peak.gateway import connect
-from xpeak_desktop.ports import Ledger, LedgerReader, PeakGateway, Secret, SecretName, SecretStore
+from xpeak_desktop.ports import (
+    EpochStore,
+    Ledger,
+    LedgerReader,
+    PeakGateway,
+    Secret,
+    SecretName,
+    SecretStore,
+)
 from xpeak_desktop.services.config import Plan
 from xpeak_desktop.services.contest import Contest
 from xpeak_desktop.services.importing import Importing, ImportReport
@@ -58,20 +69,32 @@ class Desk:
     def __init__(
         self,
         settings: Settings,
-        ledger: Ledger,
+        keeper: Keeper,
         secrets: SecretStore,
+        epochs: EpochStore,
         clock: SystemClock,
         cancel: threading.Event,
     ) -> None:
         self.settings = settings
-        self.ledger = ledger
+        self._keeper = keeper
+        self._epochs = epochs
+        self._suspect = False
+        self._open_ledger()
         self.environment = environment_of(settings.base_url)
         self._secrets = secrets
         self._clock = clock
         self._cancel = cancel
         self._contest = Contest()
         self._gateway: PeakGateway | None = None
-        self._importing = Importing(ledger, read_export, file_digest)
+
+    @property
+    def ledger(self) -> Ledger:
+        """The writer; another one after it had to be opened anew."""
+        return self._ledger
+
+    def _open_ledger(self, *, thorough: bool = False) -> None:
+        self._ledger = self._keeper.open(thorough=thorough)
+        self._importing = Importing(self._ledger, read_export, file_digest)
 
     def gateway(self) -> PeakGateway:
         """PEAK, connected when first needed."""
@@ -95,9 +118,11 @@ class Desk:
         if source.kind == "live":
             key = self._secrets.get(SecretName.SHOP_KEY)
             if key is None:
-                raise trouble(Code.SECRETS_MISSING)
+                # What was read before may still go to PEAK.
+                return [Problem(Code.SECRETS_MISSING, {"name": SecretName.SHOP_KEY.value})]
             link = LiveLink(source.url, key, self._clock, self._cancel)
-            report = self._importing.import_live(link, self._clock.now())
+            with contextlib.closing(link):
+                report = self._importing.import_live(link, self._clock.now())
         elif source.kind == "folder":
             report = self._importing.import_folder(Path(source.folder))
         else:
@@ -105,7 +130,31 @@ class Desk:
         return report.problems()
 
     def sync(self, report: Report) -> PassResult:
-        """Do one whole pass."""
+        """Do one whole pass; the ledger is looked after first.
+
+        Raises ``Trouble`` when there is no ledger to work with.
+        """
+        told = self._look_after_ledger()
+        result = self._run_pass(report)
+        self._suspect = result.problem is not None and result.problem.code is Code.LEDGER_BROKEN
+        return replace(result, warnings=(*result.warnings, *told))
+
+    def _look_after_ledger(self) -> list[Problem]:
+        """Once a day, and when a pass met damage: look the file through, then copy it."""
+        if not (self._suspect or self._keeper.due()):
+            return []
+        self._ledger.close()
+        self._suspect = True
+        self._open_ledger(thorough=True)
+        self._suspect = False
+        problem = self._keeper.back_up_daily(self._ledger)
+        return [problem] if problem else []
+
+    def back_up(self, out: Path | None) -> Path:
+        """Copy the ledger to a file, or among the profile's copies."""
+        return self._keeper.back_up(self._ledger, out)
+
+    def _run_pass(self, report: Report) -> PassResult:
         senders = ThreadSenders()
         tools = Tools(
             ledger=self.ledger,
@@ -115,6 +164,7 @@ class Desk:
             cancel=self._cancel,
             settings=self.settings,
             report=report,
+            epochs=self._epochs,
         )
         try:
             return Syncing(tools, self.read_source, self.environment, self._contest).run_pass()
@@ -172,19 +222,42 @@ class Profile:
     @contextmanager
     def working(self, settings: Settings) -> Iterator[Desk]:
         """Take the profile's lock and open the ledger for writing."""
-        self.places.create()
-        log.set_up(self.places.logs)
-        with FileLock(self.places.lock):
+        with self._locked():
             desk = self.open_desk(settings, self.cancel)
             try:
                 yield desk
             finally:
                 desk.close()
 
+    @contextmanager
+    def _locked(self) -> Iterator[None]:
+        self.places.create()
+        try:
+            log.set_up(self.places.logs)
+        except OSError as error:
+            raise storage_trouble(error, self.places.logs) from error
+        with FileLock(self.places.lock):
+            yield
+
     def open_desk(self, settings: Settings, cancel: threading.Event) -> Desk:
         """Open the ledger and the rest, on the thread that will use them; hold the lock."""
-        ledger = open_ledger(self.places.ledger, self.clock)
-        return Desk(settings, ledger, self.secrets(settings), self.clock, cancel)
+        secrets = self.secrets(settings)
+        epochs = KeptEpoch(self.places.epoch, secrets)
+        return Desk(settings, self._keeper(), secrets, epochs, self.clock, cancel)
+
+    def _keeper(self) -> Keeper:
+        return Keeper(self.places.ledger, self.places.backups, self.clock)
+
+    def has_ledger(self) -> bool:
+        """Whether this profile ever had anything to keep."""
+        return self.places.ledger.exists()
+
+    def restore(self, copy: Path) -> Path | None:
+        """Put a copy of the ledger back; gives the file the present one was kept as."""
+        settings = self.store.load()
+        environment = environment_of(settings.base_url) if settings.set_up else ""
+        with self._locked():
+            return self._keeper().restore(copy, environment)
 
     @contextmanager
     def reading(self) -> Iterator[LedgerReader]:
@@ -197,6 +270,9 @@ class Profile:
 
     def open_reader(self) -> LedgerReader:
         """A read-only ledger; the file is put in order first when it must be."""
+        if self._keeper().interrupted():
+            with FileLock(self.places.lock):
+                self._keeper().open().close()
         try:
             return open_reader(self.places.ledger)
         except Trouble as error:
@@ -205,6 +281,12 @@ class Profile:
         with FileLock(self.places.lock):
             recover(self.places.ledger, self.clock)
         return open_reader(self.places.ledger)
+
+    def open_log(self) -> None:
+        """Write the log for a command that has not opened it; if that fails, there is none."""
+        with contextlib.suppress(Trouble, OSError):
+            self.places.create()
+            log.set_up(self.places.logs)
 
     # ------------------------------------------------------------------ doctor
 
@@ -223,10 +305,7 @@ class Profile:
         return [_checked(name, look) for name, look in names]
 
     def _check_settings(self) -> str:
-        settings = self.store.load()
-        if not settings.set_up:
-            raise trouble(Code.NOT_SET_UP)
-        return settings.base_url
+        return ready_settings(self).base_url
 
     def _check_ledger(self) -> str:
         with self.reading() as reader:
@@ -240,13 +319,11 @@ class Profile:
         return ""
 
     def _check_connection(self) -> str:
-        settings = self.store.load()
-        with self.working(settings) as desk:
-            return wording.inert(desk.gateway().business().name)
+        with self.working(ready_settings(self)) as desk:
+            return wording.inert(greet(desk).name)
 
     def _check_clock(self) -> str:
-        settings = self.store.load()
-        with self.working(settings) as desk:
+        with self.working(ready_settings(self)) as desk:
             gateway = desk.gateway()
             gateway.business()
             ahead = (self.clock.now() - gateway.now()).total_seconds()
@@ -255,7 +332,7 @@ class Profile:
         return f"{ahead:+.0f} s"
 
     def _check_source(self) -> str:
-        source = self.store.load().source
+        source = ready_settings(self).source
         if source.kind == "folder" and not Path(source.folder).is_dir():
             raise trouble(Code.FOLDER_MISSING, folder=source.folder)
         return source.folder or source.url
@@ -273,13 +350,18 @@ class Profile:
                 Code.CONFIG_INVALID, key="--month", value=month, expected="2026-11"
             ) from error
         except OSError as error:
-            raise trouble(Code.LEDGER_READ_ONLY, path=str(out)) from error
+            raise storage_trouble(error, out) from error
 
     def run_sandbox(self, port: int, scenario: str, seed: int, stdout: TextIO) -> None:
         """Serve the practice PEAK and shop until the process is asked to stop."""
         from xpeak_desktop.sandbox.server import run_in_foreground
 
-        run_in_foreground(port, scenario, seed, stdout, self.cancel)
+        try:
+            run_in_foreground(port, scenario, seed, stdout, self.cancel)
+        except (OSError, OverflowError) as error:
+            raise trouble(
+                Code.CONFIG_INVALID, key="--port", value=str(port), expected="0, 1024 … 65535"
+            ) from error
 
     @contextmanager
     def practice(self, receipts: int, seed: int) -> Iterator["Practice"]:
@@ -400,7 +482,10 @@ class WindowWork:
 
     def run_pass(self, report: Report) -> PassResult:
         """One pass."""
-        return self._desk.sync(report)
+        try:
+            return self._desk.sync(report)
+        except Trouble as error:
+            return PassResult(problem=error.problem)
 
     def close(self) -> None:
         """Close the ledger and the connections."""
@@ -440,7 +525,10 @@ _DEMO_RECEIPTS: Final = 500
 
 def run(argv: list[str], out: TextIO) -> int:
     """Start a command or the window; the exit code of the process."""
-    args = cli.parse(argv)
+    try:
+        args = cli.parse(argv)
+    except cli.WrongUsage as wrong:
+        return _wrong_usage(wrong, argv, out)
     args.lang = wording.pick_language(args.lang, _locales())
     demo = args.demo or args.command == "practice-run"
     try:
@@ -459,6 +547,16 @@ def _locales() -> list[str]:
     """What the computer says about the language, the most particular first."""
     names = [os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG")]
     return [*names, locale.getlocale()[0] or ""]
+
+
+def _wrong_usage(wrong: cli.WrongUsage, argv: list[str], out: TextIO) -> int:
+    """Say what cannot be read, as every command does; how it is written goes to stderr."""
+    asked = next((argv[i + 1] for i, word in enumerate(argv[:-1]) if word == "--lang"), None)
+    problem = Problem(Code.CONFIG_INVALID, {"key": str(wrong)})
+    if sys.stderr is not None:
+        sys.stderr.write(wrong.usage)
+    lang = wording.pick_language(asked, _locales())
+    return _refuse(problem, lang, as_json="--json" in argv, out=out)
 
 
 def _refuse(problem: Problem, lang: str, *, as_json: bool, out: TextIO) -> int:

@@ -142,6 +142,15 @@ class _LogFile(logging.handlers.RotatingFileHandler):
             super().close()
 
 
+class _LineFormatter(RedactingFormatter):
+    """The message alone: a traceback is for the log, not for a person at a command line."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        plain = logging.makeLogRecord(record.__dict__)
+        plain.exc_info = plain.exc_text = plain.stack_info = None
+        return super().format(plain)
+
+
 class _StderrLines(logging.StreamHandler):  # type: ignore[type-arg]
     """Warnings and worse for whoever runs a command."""
 
@@ -167,7 +176,7 @@ def set_up(folder: Path, *, level: int = logging.INFO) -> Path:
     if sys.stderr is not None:  # a windowed program on Windows has none
         lines = _StderrLines()
         lines.setLevel(logging.WARNING)
-        lines.setFormatter(RedactingFormatter("%(levelname)s: %(message)s"))
+        lines.setFormatter(_LineFormatter("%(levelname)s: %(message)s"))
         handlers.append(lines)
     close()
     root = logging.getLogger()

@@ -253,6 +253,30 @@ class ReceiptRow:
     peak_id: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What somebody has been told about a sent receipt; not ``open``: a person has decided."""
+
+    code: Code
+    params: Mapping[str, str]
+    open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SentReceipt:
+    """A receipt the ledger calls sent, and what PEAK should show of it.
+
+    ``sent_at`` is UTC in PEAK's clock; ``None`` for a document that was taken over from PEAK's
+    list, of which the contact is not known either. ``cases`` leaves out those that are over.
+    """
+
+    receipt_id: int
+    number: str
+    expected: PeakDocument
+    sent_at: datetime | None = None
+    cases: tuple[Case, ...] = ()
+
+
 class ImportResult(Enum):
     """What became of one receipt of a file."""
 
@@ -352,8 +376,19 @@ class Ledger(LedgerReader, Protocol):
     def void(self, receipt_id: int, document: PeakDocument) -> None: ...
     def sent_document(self, receipt_id: int) -> Document | None: ...
     def open_case(self, receipt_id: int, problem: Problem) -> None: ...
+    def close_case(self, receipt_id: int, code: Code, *, over: bool = False) -> None: ...
     def known_sent(self) -> str | None: ...
     def set_trouble(self, problem: Problem | None) -> None: ...
+
+    # auditing
+    def days_to_audit(self, first: date, last: date) -> list[date]: ...
+    def sent_between(self, first: date, last: date) -> Iterator[SentReceipt]: ...
+    def sent_of(self, numbers: Sequence[str]) -> list[SentReceipt]: ...
+
+    # after a copy was put back
+    def compare_first(self, notice: Problem) -> None: ...
+    def forget_dates(self) -> None: ...
+    def days_to_compare(self, latest: int) -> list[date]: ...
 
 
 # --------------------------------------------------------------------------- the shop's records
@@ -412,6 +447,7 @@ class SecretName(StrEnum):
     USER_TOKEN = "user_token"  # noqa: S105
     SHOP_KEY = "shop_key"
     CLIENT_TOKEN = "client_token"  # noqa: S105
+    EPOCH = "epoch"
 
 
 class SecretStore(Protocol):
@@ -420,6 +456,13 @@ class SecretStore(Protocol):
     def get(self, name: SecretName) -> Secret | None: ...
     def put(self, name: SecretName, secret: Secret) -> None: ...
     def delete(self, name: SecretName) -> None: ...
+
+
+class EpochStore(Protocol):
+    """How many passes may have sent, kept outside the ledger; raises ``Trouble``."""
+
+    def kept(self) -> int: ...
+    def keep(self, epoch: int) -> None: ...
 
 
 class SettingsStore(Protocol):

@@ -647,6 +647,27 @@ _WORDINGS: Final[Mapping[Code, Wording]] = MappingProxyType(
             "เทียบสองใบ ถ้าตั้งใจแก้ เลือกคงไว้ ถ้าไม่ได้ตั้งใจ แก้กลับใน PEAK",
             "Compare the two; if it was meant, leave it; if not, change it back in PEAK",
         ),
+        Code.DUPLICATE_IN_PEAK: Wording(
+            "PEAK มีใบเลขที่[ {number:short}] นี้[ {count:count} ใบ] ยอดขายจึงเกิน",
+            "PEAK has more than one of this number[: {count:count} of {number:short}]",
+            "เลขที่ {number} มีใบที่ใช้อยู่มากกว่าหนึ่งใบ เน็ตอาจส่งซ้ำ หรือมีคนสร้างอีกใบ"
+            " โปรแกรมไม่ยกเลิกใบใน PEAK เอง",
+            "More than one {number} stands: the line may have repeated it, or somebody made"
+            " another; nothing was voided",
+            "เปิดดูใน PEAK แล้วยกเลิกใบที่เกิน ถ้ายื่นภาษีแล้ว ถามนักบัญชีก่อน เหลือใบเดียวแล้วเรื่องนี้ปิดเอง",
+            "Void the extra one in PEAK; if filed, ask your accountant first; with one left"
+            " this closes by itself",
+        ),
+        Code.MISSING_IN_PEAK: Wording(
+            "ใบนี้ส่งแล้ว แต่ตอนนี้ไม่พบใน PEAK[ ยอด {total:baht}]",
+            "It was sent, but PEAK does not show it now[: {total:baht}]",
+            "ถาม PEAK ด้วยเลขที่ {number} แล้วไม่พบสองครั้งห่างกัน อาจถูกเปลี่ยนเลขที่ โปรแกรมไม่ส่งซ้ำเอง",
+            "Asked for {number} twice, some time apart, PEAK showed nothing; it may have been"
+            " renumbered; it is not sent again by itself",
+            "หาใบนี้ใน PEAK ด้วยยอดและวันที่ ถ้าเลขที่ถูกเปลี่ยน แก้กลับ ถ้าไม่มีแล้ว ถามนักบัญชี",
+            "Look for it in PEAK by total and date; if renumbered, change it back; if gone,"
+            " ask your accountant",
+        ),
         Code.NOT_BOOKED: Wording(
             "PEAK รับใบนี้แล้ว แต่ยังไม่ลงบัญชี[ ({number:short})]",
             "PEAK took it[, {number:short},] but has not booked it",
@@ -869,8 +890,60 @@ _WORDINGS: Final[Mapping[Code, Wording]] = MappingProxyType(
             "The program's ledger cannot be read, so sending has stopped",
             "ไฟล์เสียหาย หรือไม่ใช่สมุดบันทึกของ XPEAK[ {path}]",
             "The file is damaged or no ledger of XPEAK[: {path}]",
-            "กู้จากสำเนาล่าสุดในโฟลเดอร์ backups โปรแกรมจะเทียบกับ PEAK ก่อนส่งต่อ",
-            "Restore the latest copy in backups; PEAK is compared before anything is sent",
+            "กดส่งตอนนี้ โปรแกรมจะกลับไปใช้สำเนาล่าสุดเอง และเทียบกับ PEAK ก่อนส่งต่อ",
+            "Press Send now: the last copy is put back, and PEAK is compared before sending",
+        ),
+        Code.LEDGER_RESTORED: Wording(
+            "ใช้สำเนาของสมุดบันทึกอยู่[ ของวันที่ {made:day}] เทียบกับ PEAK ก่อนส่ง จึงไม่ส่งซ้ำ",
+            "A copy of the ledger[ of {made:day}] is in use; PEAK is asked, so nothing goes twice",
+            "ไฟล์เดิมเสียหาย หายไป หรือมีคนสั่งกู้จากสำเนา[ {file}] ถ้ายังมีไฟล์เดิม เก็บไว้ข้างกัน",
+            "The file was damaged or lost, or somebody restored a copy[, {file}];"
+            " what was left of it is kept beside",
+            "ใบเสร็จไม่ต้องทำอะไร ดูว่าช่องทางและสิ่งที่เลือกไว้หลังทำสำเนายังครบไหม",
+            "Receipts need nothing; see whether what you chose since the copy is still there",
+        ),
+        Code.LEDGER_REBUILT: Wording(
+            "สมุดบันทึกเสียหายและไม่มีสำเนา เริ่มเล่มใหม่แล้ว เทียบกับ PEAK ก่อนส่ง",
+            "The ledger was damaged and had no copy; a new one compares with PEAK first",
+            "ไฟล์เดิมอ่านไม่ได้และยังเก็บไว้ ใบที่อยู่ใน PEAK แล้วโปรแกรมรับกลับมา ไม่ส่งซ้ำ",
+            "The old file cannot be read and is kept; what PEAK has is taken over, not sent twice",
+            "เลือกช่องทางและบัญชีอีกครั้งในหน้าช่องทาง ใบของช่องทางที่ยังไม่เลือกจะรอ"
+            " ถ้าไม่ได้ใช้โฟลเดอร์หรือลิงค์ข้อมูลสด นำเข้าไฟล์อีกครั้ง",
+            "Choose channels and accounts again under Channels, until then their receipts wait;"
+            " without a folder or live link import the files again",
+        ),
+        Code.LEDGER_BEHIND: Wording(
+            "สมุดบันทึกนี้เก่ากว่าที่ส่งไปแล้ว เทียบกับ PEAK ก่อนส่ง จึงไม่ส่งซ้ำ",
+            "This ledger is older than what was sent; PEAK is asked, so nothing goes twice",
+            "ไฟล์ถูกเปลี่ยนเป็นสำเนาเก่าหรือถูกลบ โปรแกรมนับรอบที่ส่งไว้นอกไฟล์นี้ด้วย จึงรู้",
+            "The file was replaced by an older copy or deleted; passes are also counted elsewhere",
+            "ใบเสร็จไม่ต้องทำอะไร ดูว่าช่องทางและสิ่งที่เลือกไว้ยังครบไหม",
+            "Receipts need nothing; see whether what you chose is still there",
+        ),
+        Code.COMPARING_FIRST: Wording(
+            "กำลังเทียบกับ PEAK ก่อนส่ง[ อีกราว {seconds:minutes} นาที] ใบเสร็จรออยู่ ไม่หาย",
+            "Comparing with PEAK before sending[, about {seconds:minutes} min more]; none is lost",
+            "สมุดบันทึกไม่ใช่เล่มล่าสุด ใบที่เพิ่งส่งอาจขึ้นใน PEAK ช้า จึงอ่านรายการสองครั้ง",
+            "The ledger is not the latest, and PEAK may show late what was just sent,"
+            " so its lists are read twice",
+            "ไม่ต้องทำอะไร รอบถัดไปจะส่งต่อเอง",
+            "Nothing to do; a later pass goes on by itself",
+        ),
+        Code.BACKUP_FAILED: Wording(
+            "ยังทำสำเนาสมุดบันทึกของวันนี้ไม่ได้ การส่งไม่กระทบ",
+            "Today's copy of the ledger could not be made; sending goes on",
+            "เขียนสำเนาไม่ได้[ ที่ {path}] ดิสก์อาจเต็มหรืออ่านได้อย่างเดียว",
+            "It could not be written[ at {path}]; the disk may be full or read-only",
+            "ดูที่ว่างและสิทธิ์เขียนของโฟลเดอร์ backups รอบถัดไปจะลองใหม่เอง",
+            "See to room and the right to write in backups; the next pass tries again",
+        ),
+        Code.BACKUP_UNUSABLE: Wording(
+            "ใช้สำเนานี้ไม่ได้[ {file:short}] ยังไม่มีอะไรเปลี่ยน",
+            "This copy cannot be used[: {file:short}]; nothing was changed",
+            "ไม่พบไฟล์ ไฟล์เสียหาย หรือไม่ใช่สมุดบันทึกของ XPEAK[ {file}]",
+            "It is not there, it is damaged, or it is no ledger of XPEAK[: {file}]",
+            "เลือกสำเนาอื่นในโฟลเดอร์ backups ของโปรไฟล์ แล้วลองใหม่",
+            "Choose another copy from the profile's folder backups, then try again",
         ),
         Code.LEDGER_NEWER: Wording(
             "สมุดบันทึกนี้เขียนโดย XPEAK รุ่นใหม่กว่า จึงไม่เปิดด้วยรุ่นนี้",

@@ -111,9 +111,7 @@ class Bench:
             base_url=server.peak_url, rules=Rules(start_date=SEED_DAY), set_up=True
         )
         self.ledger: SqliteLedger = open_ledger(folder / "ledger.sqlite3", self.clock)
-        self.gateway: Gateway = connect(
-            server.peak_url, self.secrets, self.clock, self.cancel
-        )
+        self.gateway: Gateway = connect(server.peak_url, self.secrets, self.clock, self.cancel)
         self.ledger.set_channel(ChannelRule(CHANNEL, send=True, pay_into="BSV001"))
         self.put(receipts("WARM", 3))
         match(self.ledger, self.gateway)

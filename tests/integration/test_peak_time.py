@@ -99,7 +99,7 @@ def keys() -> MemorySecrets:
     return MemorySecrets(connect_id="id", connect_key="k", user_token="u")
 
 
-def test_a_stamp_refused_twice_is_a_wrong_clock_and_says_by_how_many_minutes(
+def test_a_stamp_refused_twice_is_a_wrong_clock_and_says_by_how_much(
     keys: MemorySecrets,
 ) -> None:
     refused = http(b'{"PeakClientToken":{%b}}' % REFUSED, headers=f"Date: {DATE}")
@@ -111,7 +111,7 @@ def test_a_stamp_refused_twice_is_a_wrong_clock_and_says_by_how_many_minutes(
         gateway.close()
         assert len(server.requests) == 2
     assert caught.value.problem.code is Code.CLOCK_WRONG
-    assert caught.value.problem.params["minutes"] == "30"
+    assert caught.value.problem.params["seconds"] == "1800"
 
 
 def test_a_document_refused_twice_for_its_stamp_was_not_sent(keys: MemorySecrets) -> None:

@@ -18,6 +18,7 @@ from xpeak_desktop.domain.document import Service
 
 Row = dict[str, Any]
 
+_NAMES: Final = {(1, 0): "none", (3, 0): "exclude", (3, 1): "include"}
 _MODES: Final = {(1, 0): "ไม่มี VAT", (3, 0): "แยก VAT", (3, 1): "รวม VAT"}
 
 
@@ -38,6 +39,7 @@ class Booked:
     booked_at: float = 0.0
     seen_at: float = 0.0
     journal_at: float = 0.0
+    mode: str = ""
     void: bool = False
     edited: bool = False
 
@@ -125,9 +127,7 @@ class Books:
         if any(line["productId"] not in known for line in posted["products"]):
             return "400", "Invalid product"
         methods = {row["id"] for row in self.methods}
-        if any(
-            one["paymentMethodId"] not in methods for one in posted["paidPayments"]["payments"]
-        ):
+        if any(one["paymentMethodId"] not in methods for one in posted["paidPayments"]["payments"]):
             return "400", "Invalid payment method"
         if posted["contactId"] in self.gone_contacts:
             return "400", "Missing Contact Data"
@@ -151,6 +151,7 @@ class Books:
             contact_id=posted["contactId"],
             channel=posted["tags"][1],
             pc=pc,
+            mode=mode_of(posted),
         )
         self.watch(booked)
         return booked
@@ -167,7 +168,8 @@ class Books:
             base=net - vat,
             vat=vat,
             booked_at=now,
-            seen_at=now + (self.options.lag if draw.hit(0.5) else draw.between(0, self.options.lag)),
+            seen_at=now
+            + (self.options.lag if draw.hit(0.5) else draw.between(0, self.options.lag)),
             journal_at=now + draw.between(0, self.options.journal_lag),
             **others,
         )
@@ -199,7 +201,20 @@ class Books:
         return row
 
     def make_contact_later(self, posted: Row, seconds: float) -> None:
-        self.timeline.at(self.timeline.now + seconds, lambda: self.make_contact(posted) and None)
+        def land() -> None:
+            self.make_contact(posted)
+
+        self.timeline.at(self.timeline.now + seconds, land)
+
+
+def mode_of(posted: Row) -> str:
+    """The VAT mode of a posted document, by the name the program proves it under."""
+    return _NAMES[posted["products"][0]["vatType"], posted["taxStatus"]]
+
+
+def mode_named(source_word: str) -> str:
+    """The same name for what the shop calls it."""
+    return next(_NAMES[key] for key, word in _MODES.items() if word == source_word)
 
 
 def posted_receipt(body: bytes) -> Row:

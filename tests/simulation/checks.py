@@ -1,22 +1,33 @@
 """What must hold: after every call, after every pass, and when everything has come to rest."""
 
+import json
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from tests.simulation.books import Booked, posted_receipt
+from tests.simulation.books import Booked, mode_of, posted_receipt
 from tests.simulation.hazards import Violation
 from tests.simulation.pc import Pc
 from tests.simulation.shop import Sale
 from xpeak_desktop.domain.journey import State
-from xpeak_desktop.domain.problems import Code
 from xpeak_desktop.domain.receipt import fingerprint
 from xpeak_desktop.ledger.codec import document_from_json
 from xpeak_desktop.peak.bodies import receipt_body
 from xpeak_desktop.services.progress import PassResult
+from xpeak_desktop.transport import Reply
 
 if TYPE_CHECKING:
     from tests.simulation.world import World
 
+_OK: Final = 200
+_TOO_MANY: Final = 429
+_REPAIR_PAUSE: Final = 59.0
+_MOST_MINTS: Final = 3
+_FENCE: Final = 600.0
+_DEADLY: Final = (
+    "token.killed", "create.600", "create.600_booked", "create.401", "read.600",
+    "mint.lost_after",
+)  # fmt: skip
+_LIES: Final = ("create.600", "create.600_booked", "create.401", "read.600")
 _OPEN = (State.IMPORTED, State.READY, State.SENDING, State.UNCERTAIN)
 _UNSENT = (State.EXCLUDED, State.BLOCKED, State.REJECTED)
 
@@ -27,7 +38,8 @@ class Checks:
     def __init__(self, world: "World") -> None:
         self._world = world
         self._next_mint: dict[int, float] = {}
-        self.duplicates = 0
+        self._seen_modes: set[str] = set()
+        self.duplicates = self.lost = self.satang_off = self.satang = 0
         self.revived = 0
 
     @property
@@ -49,12 +61,27 @@ class Checks:
             raise Violation(f"{code} leaves while it is {intent[0]}")
         if receipt_body(document_from_json(intent[1])) != body:
             raise Violation(f"{code} leaves with another content than its intent")
+        if code in world.people.fed:
+            raise Violation(f"{code} leaves though another program had put it into PEAK")
+        self._goes_alone(pc, code, body)
         if not self._one_sender:
             return
         if world.books.may_land(code):
             raise Violation(f"{code} leaves while an earlier request may still land")
         if any(one.ours for one in world.books.live(code)):
             raise Violation(f"{code} leaves though PEAK has it")
+
+    def _goes_alone(self, pc: int, code: str, body: bytes) -> None:
+        """The first document of a VAT mode leaves with nothing else under way."""
+        connection = self._world.pcs[pc].disk.connection
+        row = connection.execute("SELECT value FROM meta WHERE name = 'proved_modes'").fetchone()
+        if mode_of(posted_receipt(body)) in json.loads(row[0] if row else "[]"):
+            return
+        sending = connection.execute(
+            "SELECT count(*) FROM receipt WHERE state = 'sending'"
+        ).fetchone()[0]
+        if sending > 1:
+            raise Violation(f"{code} leaves with others before its VAT mode is proved")
 
     def document_is_booked(self, booked: Booked) -> None:
         """PEAK has just booked one of ours."""
@@ -76,6 +103,23 @@ class Checks:
         if booked.day not in days or booked.channel not in channels:
             raise Violation(f"{booked.code} is booked on {booked.day} for {booked.channel}")
 
+        invoice = sale.present.buyer.tax_id
+        contact = next(
+            (one for one in books.contacts.values() if one["id"] == booked.contact_id), {}
+        )
+        if contact and contact.get("taxNumber", "") != invoice:
+            raise Violation(f"{booked.code} is booked for another buyer")
+
+    def somebody_contests(self) -> None:
+        """The program says that somebody else mints: two tokens must have died early.
+
+        A new process may meet the dead token in the keyring again, and counts it again.
+        """
+        kinds = self._world.coverage.kinds
+        deaths = sum(kinds[kind] for kind in _DEADLY) + self._world.pcs[0].starts - 1
+        if self._one_sender and deaths < 2:
+            raise Violation("a false alarm: nobody else minted a token")
+
     def token_is_minted(self, pc: int) -> None:
         """A process may mint at once, and then once in 65 seconds, or when PEAK said it may."""
         one, now = self._world.pcs[pc], self._world.timeline.now
@@ -83,9 +127,25 @@ class Checks:
             raise Violation(f"minted {self._next_mint[pc] - now:.0f} s too early")
         one.first_mint_free = False
 
-    def token_was_minted(self, pc: int, pause: float) -> None:
+    def token_was_asked_for(self, pc: int, answer: Reply) -> None:
         """Until when this computer has to leave the token as it is."""
-        self._next_mint[pc] = self._world.timeline.now + pause
+        now = self._world.timeline.now
+        if answer.status != _OK:
+            said = answer.json() if answer.status == _TOO_MANY else {}
+            self._next_mint[pc] = now + said.get("retryAfterSeconds", _REPAIR_PAUSE)
+            return
+        if answer.json()["peakclienttoken"]["resCode"] != "200":
+            # The time stamp was wrong: it may ask again with PEAK's own time.
+            self._world.pcs[pc].first_mint_free = True
+            return
+        self._next_mint[pc] = now + _REPAIR_PAUSE
+        mints = self._world.pcs[pc].mints
+        mints.append(now)
+        kinds = self._world.coverage.kinds
+        if any(kinds[kind] for kind in _LIES):
+            return  # a token that PEAK calls dead at once is no sign of another sender
+        if len(mints) > _MOST_MINTS and mints[-1] - mints[-1 - _MOST_MINTS] < _FENCE:
+            raise Violation(f"{_MOST_MINTS + 1} tokens minted in ten minutes")
 
     # ------------------------------------------------------------------ after every pass
 
@@ -106,6 +166,24 @@ class Checks:
             raise Violation(f"{result.requests} requests in one pass")
         if connection.in_transaction:
             raise Violation("a transaction is left open")
+        self._modes_are_proved(pc)
+
+    def _modes_are_proved(self, pc: Pc) -> None:
+        """What is called proved has been seen in PEAK with its journal."""
+        row = pc.disk.connection.execute(
+            "SELECT value FROM meta WHERE name = 'proved_modes'"
+        ).fetchone()
+        proved = set(json.loads(row[0] if row else "[]"))
+        if proved <= self._seen_modes:
+            return
+        now = self._world.timeline.now
+        self._seen_modes |= {
+            one.mode
+            for one in self._world.books.documents
+            if one.mode and max(one.seen_at, one.journal_at) <= now
+        }
+        if not proved <= self._seen_modes:
+            raise Violation(f"{proved - self._seen_modes} is called proved, and PEAK showed none")
 
     # ------------------------------------------------------------------ at the end
 
@@ -113,9 +191,9 @@ class Checks:
         """Everything has drained: compare the shop, every ledger and PEAK."""
         for pc in self._world.pcs:
             self._ledger_at_rest(pc)
-        if len(set(self._world.books.contacts_made)) != len(self._world.books.contacts_made):
-            if not self._world.books.gone_contacts:
-                raise Violation("a contact was made twice")
+        made, gone = self._world.books.contacts_made, self._world.books.gone_contacts
+        if len(set(made)) != len(made) and not gone:
+            raise Violation("a contact was made twice")
 
     def _ledger_at_rest(self, pc: Pc) -> None:
         cases = {
@@ -125,21 +203,34 @@ class Checks:
             )
         }
         told = pc.disk.connection.execute(
-            "SELECT code, state, problem_code, fingerprint, total, channel, issued_on FROM receipt"
+            "SELECT code, state, problem_code, fingerprint, total, channel, issued_on, peak_id"
+            " FROM receipt"
         ).fetchall()
         if len(told) != len(self._world.source.sales):
             raise Violation(f"{len(self._world.source.sales) - len(told)} receipts are lost")
         ours: dict[tuple[str, str], int] = defaultdict(int)
         touched = self._touched()
-        for code, state, problem, mark, total, channel, day in told:
+        for code, state, problem, mark, total, channel, day, peak_id in told:
             sale = self._world.source.sales[code]
             self._receipt(
                 pc, sale, State(state), problem, mark, case=code in cases, touched=code in touched
             )
+            self._world.note(f"{pc.index} {code} {state} {peak_id} {problem or ''}")
+            self._named(code, State(state), total, peak_id)
             if State(state) is State.SENT and code not in touched:
                 ours[day.replace("-", ""), channel] += total
         if self._one_sender:
             self._money(ours, touched)
+
+    def _named(self, code: str, state: State, total: int, peak_id: str) -> None:
+        """What is called sent names the document in PEAK that says so, whoever made it."""
+        if state is not State.SENT or not self._one_sender:
+            return
+        named = [one for one in self._world.books.documents if one.peak_id == peak_id]
+        if not named or named[0].code != code:
+            raise Violation(f"{code} is called sent as {peak_id!r}, which is not its document")
+        if named[0].net != total and not named[0].edited:
+            raise Violation(f"{code} is called sent, and PEAK has another amount")
 
     def _touched(self) -> set[str]:
         """Receipts whose end is not the program's doing alone.
@@ -159,7 +250,9 @@ class Checks:
         for one in self._world.books.documents:
             if one.ours and not one.void and one.code not in touched:
                 theirs[one.day, one.channel] += one.net
-        if dict(ours) != dict(theirs):
+        self.satang = sum(theirs.values())
+        self.satang_off = sum(abs(theirs[key] - ours[key]) for key in {*ours, *theirs})
+        if self.satang_off:
             raise Violation(f"PEAK's sums are not the shop's: {dict(theirs)} {dict(ours)}")
 
     def _receipt(
@@ -178,6 +271,7 @@ class Checks:
         if state in _OPEN:
             raise Violation(f"{code} is still {state.value}")
         if state is State.SENT and not live and not touched:
+            self.lost += 1
             raise Violation(f"{code} is called sent and PEAK does not have it")
         if state in _UNSENT and live and not touched and self._one_sender:
             raise Violation(f"{code} is {state.value} and PEAK has it")

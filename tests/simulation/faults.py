@@ -18,9 +18,10 @@ CREATE: Final = tuple(
     "create." + name
     for name in (
         "offline", "tls", "lost_before", "lost_after", "late", "500_empty", "500_booked",
-        "500_late", "html", "html_booked", "truncated", "odd_shape", "wrong_rows", "600", "600_booked",
-        "401", "403", "busy_concurrency", "busy_rate", "busy_untyped", "quota", "strange_code",
-        "strange_code_booked", "sparse", "no_id", "crossed", "empty_yes", "replayed", "time_stamp",
+        "500_late", "html", "html_booked", "truncated", "odd_shape", "wrong_rows", "600",
+        "600_booked", "401", "403", "busy_concurrency", "busy_rate", "busy_untyped", "quota",
+        "strange_code", "strange_code_booked", "sparse", "no_id", "crossed", "empty_yes",
+        "replayed", "time_stamp",
     )
 )  # fmt: skip
 """A document's POST: refused, lost, late, booked with a bad answer, answered for another."""
@@ -49,15 +50,6 @@ SOURCE: Final = ("source.changed", "source.cancelled", "source.taken_back")
 ALL_KINDS: Final = (
     *CREATE, *READ, *MINT, *CONTACT, *HOST, *WORLD, *PEOPLE, *MASTER, *SOURCE,
 )  # fmt: skip
-
-NOT_BOOKING: Final = frozenset(
-    "create." + name
-    for name in (
-        "offline", "tls", "lost_before", "500_empty", "html", "600", "401", "403",
-        "busy_concurrency", "busy_rate", "busy_untyped", "quota", "strange_code", "time_stamp",
-    )
-)  # fmt: skip
-"""After these PEAK holds nothing."""
 
 
 def legal_states(kind: str) -> frozenset[State]:

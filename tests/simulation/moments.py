@@ -9,13 +9,14 @@ from typing import Final
 
 from tests.simulation.chance import Stream
 
-START: Final = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
+MIDNIGHT: Final = datetime(2026, 11, 23, tzinfo=UTC)
 
 
 class Timeline:
     """True time in seconds, and what is going to happen without anybody's doing."""
 
-    def __init__(self) -> None:
+    def __init__(self, start_hour: int = 3) -> None:
+        self.start = MIDNIGHT + timedelta(hours=start_hour)
         self.now = 0.0
         self._due: list[tuple[float, int, Callable[[], None]]] = []
         self._count = 0
@@ -35,13 +36,13 @@ class Timeline:
         self.now = max(self.now, when)
 
     def utc(self) -> datetime:
-        return START + timedelta(seconds=self.now)
+        return self.start + timedelta(seconds=self.now)
 
     def http_date(self) -> str:
         """The true time as a ``Date`` header tells it: in whole seconds."""
         second = int(self.now)
         if self._told[0] != second:
-            moment = START + timedelta(seconds=second)
+            moment = self.start + timedelta(seconds=second)
             self._told = (second, format_datetime(moment, usegmt=True))
         return self._told[1]
 
@@ -70,7 +71,7 @@ class PcClock:
         self.chance = chance.below
 
     def now(self) -> datetime:
-        return START + timedelta(seconds=self._timeline.now + self.skew)
+        return self._timeline.utc() + timedelta(seconds=self.skew)
 
     def monotonic(self) -> float:
         return self._boot + self._timeline.now - self._slept

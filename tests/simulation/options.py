@@ -18,6 +18,7 @@ class Options:
     seed: int
     receipts: int = 8
     days: int = 2
+    start_hour: int = 3
     pcs: int = 1
     passes: int = 5
     unique_codes: bool = False
@@ -56,14 +57,12 @@ def expand(seed: int, **changes: Any) -> Options:
     settle = draw.one_of((60, 120, 300))
     late = draw.between(0.0, settle - UTTER_MARGIN)
     lag = draw.between(0.0, settle - UTTER_MARGIN - late)
-    # A swarm: each world knows some kinds of fault only, and those it knows strike often.
-    share = draw.between(0.1, 0.9)
     hostile = draw.hit(0.85)
-    kinds = (*CREATE, *READ, *MINT, *CONTACT, *WORLD)
     options = Options(
         seed=seed,
         receipts=draw.whole(5, 9) if draw.hit(0.85) else draw.whole(10, 40),
         days=draw.whole(1, 4),
+        start_hour=draw.whole(0, 23),
         pcs=pcs,
         passes=draw.whole(2, 5),
         unique_codes=pcs > 1 or draw.hit(0.4),
@@ -74,8 +73,8 @@ def expand(seed: int, **changes: Any) -> Options:
         journal_lag=draw.between(0.0, settle) if draw.hit(0.3) else draw.between(0.0, 10.0),
         latency=draw.one_of((0.05, 0.5, 3.0)),
         fault_rate=draw.between(0.02, 0.35) if hostile else 0.0,
-        faults=draw.some_of(kinds, share),
-        hazard_every=draw.one_of((40.0, 120.0, 400.0)) if draw.hit(0.6) else 0.0,
+        faults=_swarm(draw),
+        hazard_every=draw.one_of((25.0, 80.0, 250.0)) if draw.hit(0.6) else 0.0,
         hazards=draw.some_of(_HAZARDS, 0.6),
         people=draw.some_of(PEOPLE, 0.4) if draw.hit(0.5) else (),
         people_acts=draw.whole(1, 5),
@@ -93,6 +92,24 @@ def expand(seed: int, **changes: Any) -> Options:
     return replace(options, **changes)
 
 
+def _swarm(draw: Stream) -> tuple[str, ...]:
+    """Each world knows some kinds of fault only, and those it knows strike often.
+
+    Half of the worlds know a handful, among them one that leaves a doubt behind: the worst comes
+    from a few faults that meet, not from all of them at once.
+    """
+    kinds = (*CREATE, *READ, *MINT, *CONTACT, *WORLD)
+    if draw.hit(0.5):
+        return draw.some_of(kinds, draw.between(0.1, 0.9))
+    few = {draw.one_of(kinds) for _ in range(draw.whole(1, 4))}
+    few |= {draw.one_of(_DOUBTS) for _ in range(draw.whole(0, 2))}
+    return tuple(kind for kind in kinds if kind in few)
+
+
+_DOUBTS: Final = (
+    "create.late", "create.500_late", "create.lost_after", "create.lost_before",
+    "create.600_booked", "create.truncated", "read.blind",
+)  # fmt: skip
 _HAZARDS: Final = (
     "kill", "kill", "power", "disk.full", "disk.locked", "disk.commit_unclear", "clock.jump",
     "sleep",

@@ -1,7 +1,8 @@
 """One computer with the real engine on it: its processes come and go, its disk stays."""
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING, cast
 
 from tests.fakes import MemorySecrets
@@ -33,7 +34,7 @@ class Keyring(MemorySecrets):
     """The computer's keyring; sometimes it is locked."""
 
     def __init__(self, world: "World", pc: int) -> None:
-        super().__init__(connect_id="id", connect_key="key", user_token="user")  # noqa: S106
+        super().__init__(connect_id="id", connect_key="key", user_token="user")
         self._world = world
         self._pc = pc
         self._draw = Stream(world.options.seed, f"keyring{pc}")
@@ -52,7 +53,11 @@ class Pc:
     """Starts processes, runs passes, and dies when the hazards say so."""
 
     def __init__(
-        self, world: "World", index: int, plan: Iterator[tuple[int, str]] | None = None
+        self,
+        world: "World",
+        index: int,
+        plan: Sequence[tuple[int, str]] | None = None,
+        landing: str = "",
     ) -> None:
         options = world.options
         self.world = world
@@ -62,7 +67,10 @@ class Pc:
         drawn = seeded_plan(
             Stream(options.seed, f"hazards{index}"), options.hazard_every, options.hazards
         )
-        self.hazards = Hazards(drawn if plan is None else plan, self.strike)
+        self._planned = plan is not None
+        self.hazards = Hazards(
+            drawn if plan is None else iter(plan), self.strike, every_step=self._planned
+        )
         self.clock = PcClock(
             world.timeline,
             lambda seconds: world.spend(index, seconds),
@@ -71,28 +79,29 @@ class Pc:
             monotonic_sleeps=options.monotonic_sleeps,
         )
         self.secrets = Keyring(world, index)
-        self.line = Line(world, index, self.hazards)
+        self.line = Line(world, index, self.hazards, landing)
         self.settings = Settings(
             pace=Pace(settle_seconds=options.settle, retry_seconds=options.retry)
         )
         self.ledger: SqliteLedger | None = None
         self.passes = 0
         self.kills = 0
+        self.starts = 0
         self.first_mint_free = True
 
     # ------------------------------------------------------------------ processes
 
     def start(self) -> None:
         """A new process: nothing is remembered but what is on the disk and in the keyring."""
+        self.starts += 1
         self.cancel = threading.Event()
         self.contest = Contest()
         self.ledger = self.disk.open(self.clock, self.hazards)
         transport = cast(Transport, self.line)
-        http = PeakHttp(
-            transport, self.secrets, self.clock, self.cancel, self.contest.died_early
-        )
+        http = PeakHttp(transport, self.secrets, self.clock, self.cancel, self.contest.died_early)
         self.gateway = Gateway(http, self.clock)
         self.first_mint_free = True
+        self.mints: list[float] = []
 
     def end_process(self, *, power: bool = False) -> None:
         self.ledger = None
@@ -103,7 +112,7 @@ class Pc:
         if self.ledger is None:
             self.start()
         self.hazards.pass_begins()
-        self.hazards.calm = self.world.calm
+        self.hazards.calm = self.world.calm and not self._planned
         options = self.world.options
         senders = SeededSenders(
             Stream(options.seed, f"senders{self.index}/{self.passes}"),
@@ -137,9 +146,13 @@ class Pc:
             report=lambda _: None,
         )
         try:
-            return Syncing(tools, self._intake, ENVIRONMENT, self.contest).run_pass()
-        finally:
+            result = Syncing(tools, self._intake, ENVIRONMENT, self.contest).run_pass()
+        except Exception:
             senders.close()
+            raise
+        # Not after a kill: what had not started then never does.
+        senders.close()
+        return result
 
     def _intake(self) -> Sequence[Problem]:
         """Read the shop's file, as the folder is read: a file once, all of it in one commit."""
@@ -161,6 +174,18 @@ class Pc:
             ledger.add_file(name, name, len(rows), 0)
         return []
 
+    def busy(self) -> bool:
+        """Whether any receipt is still under way."""
+        row = self.disk.connection.execute(
+            "SELECT count(*) FROM receipt"
+            " WHERE state IN ('imported', 'ready', 'sending', 'uncertain')"
+        ).fetchone()
+        return bool(row[0])
+
+    def next_try(self) -> datetime | None:
+        """When something can be done next, by the ledger."""
+        return self.ledger.next_try() if self.ledger else None
+
     # ------------------------------------------------------------------ hazards
 
     def strike(self, kind: str, name: str) -> bool:
@@ -172,7 +197,9 @@ class Pc:
         if kind.startswith("disk"):
             self.disk.fail_once(kind)
         elif kind == "clock.jump":
-            self.clock.skew += self._timing.one_of((-86_400.0, -3600.0, -30.0, 30.0, 3600.0, 90_000.0))
+            self.clock.skew += self._timing.one_of(
+                (-86_400.0, -3600.0, -30.0, 30.0, 3600.0, 90_000.0)
+            )
         elif kind == "sleep":
             self.clock.sleep(self._timing.one_of((40.0, 400.0, 7200.0)))
         return True

@@ -90,18 +90,17 @@ class Peak:
 
     # ------------------------------------------------------------------ making
 
-    def post_receipt(self, body: bytes, token: str, pc: int) -> tuple[Reply, Booked | None]:
+    def post_receipt(self, body: bytes, token: str, pc: int) -> Reply:
         """Book a document, or refuse it; the answer as PEAK would give it."""
         date = self.timeline.http_date()
         if token != self.live_token:
-            return self.dead_token("/receipts"), None
+            return self.dead_token("/receipts")
         posted = posted_receipt(body)
         refused = self.books.refusal(posted)
         if refused is not None:
             row = {"resCode": refused[0], "resDesc": refused[1], "code": posted["code"]}
-            return reply.envelope(date, Kind.RECEIPTS, [row]), None
-        booked = self.books.book(posted, pc)
-        return self.yes(booked), booked
+            return reply.envelope(date, Kind.RECEIPTS, [row])
+        return self.yes(self.books.book(posted, pc))
 
     def yes(self, booked: Booked, **changes: Any) -> Reply:
         """The answer to a document that was booked; a change to ``None`` leaves a field out."""

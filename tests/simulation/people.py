@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from tests.simulation.books import Booked
+from tests.simulation.books import Booked, mode_named
 from tests.simulation.chance import Stream
 from tests.simulation.shop import PRODUCTS, Sale, changed
 from xpeak_desktop.domain.problems import Code
@@ -23,6 +23,8 @@ class People:
         self.edited: set[str] = set()
         self.entered: set[str] = set()
         """Numbers or order numbers under which somebody else made a document."""
+        self.fed: set[str] = set()
+        """Sales that another program had put into PEAK before ours first looked."""
         self.master_gone = False
         self.killed_tokens = 0
 
@@ -86,7 +88,10 @@ class People:
             self.entered.add(sale.number)
             same = draw.hit(0.5)
             net = (receipt.total or 0) + (0 if same else 700)
-            self._world.books.add(code=sale.number, day=day, net=net, vat=receipt.vat or 0)
+            mode = mode_named(receipt.vat_mode)
+            self._world.books.add(
+                code=sale.number, day=day, net=net, vat=receipt.vat or 0, mode=mode
+            )
             return
         self._cover(kind)
         code = f"IV-{draw.whole(1, 10**9)}"

@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
 from tests.simulation.chance import Stream
-from tests.simulation.moments import START
+from tests.simulation.moments import MIDNIGHT
 from tests.simulation.options import Options
 from xpeak_desktop.domain.problems import Code
 from xpeak_desktop.domain.receipt import BANGKOK, Buyer, Line, Receipt, fingerprint
@@ -15,7 +15,6 @@ from xpeak_desktop.domain.rules import CASH, ChannelRule
 
 PAID: Final = "ชำระแล้ว"
 CANCELLED: Final = "ยกเลิก"
-TODAY: Final = START.astimezone(BANGKOK).date()
 CHANNELS: Final = (
     ChannelRule("หน้าร้าน", send=True, pay_into=CASH),
     ChannelRule("Shopee", send=True, pay_into="BNK001"),
@@ -104,7 +103,7 @@ def _receipt(number: str, draw: Stream, options: Options) -> tuple[Receipt, Code
         kind, buyer = "ใบกำกับภาษี", _buyer(draw)
     receipt = Receipt(
         number=number,
-        issued_on=day_of(draw.whole(0, options.days - 1)),
+        issued_on=_today(options) - timedelta(days=draw.whole(0, options.days - 1)),
         kind=kind,
         status=PAID,
         channel=draw.one_of(CHANNELS[:3]).channel,
@@ -120,8 +119,8 @@ def _receipt(number: str, draw: Stream, options: Options) -> tuple[Receipt, Code
     return _spoiled(receipt, draw) if draw.hit(0.2) else (receipt, None)
 
 
-def day_of(back: int) -> date:
-    return TODAY - timedelta(days=back)
+def _today(options: Options) -> date:
+    return (MIDNIGHT + timedelta(hours=options.start_hour)).astimezone(BANGKOK).date()
 
 
 def _line(draw: Stream) -> Line:

@@ -1,7 +1,7 @@
 """One simulated world: a shop, PEAK, people, and one to three computers; and how it runs."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from tests.simulation.books import Books
@@ -19,7 +19,7 @@ from tests.simulation.turns import Turns
 from xpeak_desktop.domain.problems import Code
 from xpeak_desktop.services.progress import PassResult
 
-_MOST_CALM_PASSES = 14
+_MOST_CALM_PASSES = 16
 _FENCE = 700.0
 _FOR_A_PERSON = (Code.PEAK_TOTAL_DIFFERS, Code.NOT_BOOKED)
 
@@ -29,15 +29,17 @@ class Outcome:
     """What came of one world."""
 
     seed: int
+    pcs: int = 1
     violation: str = ""
     receipts: int = 0
     sent: int = 0
     duplicates: int = 0
     revived: int = 0
     lost: int = 0
+    satang: int = 0
+    satang_off: int = 0
     passes: int = 0
     kills: int = 0
-    calls: int = 0
     steps: int = 0
     contested: int = 0
     digest: str = ""
@@ -46,15 +48,26 @@ class Outcome:
 
 
 class World:
-    """Everything there is. ``plan`` replaces the drawn hazards of every computer."""
+    """Everything there is. ``plan`` replaces the drawn hazards of every computer.
 
-    def __init__(self, options: Options, plan: Iterable[tuple[int, str]] | None = None) -> None:
+    ``landing`` says how a document ends whose sender is killed while it is on its way: ``never``,
+    ``now`` or ``late``; it is drawn if empty.
+    """
+
+    def __init__(
+        self,
+        options: Options,
+        plan: Sequence[tuple[int, str]] | None = None,
+        landing: str = "",
+        pc_type: type[Pc] = Pc,
+        checks_type: type[Checks] = Checks,
+    ) -> None:
         self.options = options
-        self.timeline = Timeline()
+        self.timeline = Timeline(options.start_hour)
         self.trace: list[str] = []
         self.coverage = Coverage()
         self.source = make_source(options)
-        self.checks = Checks(self)
+        self.checks = checks_type(self)
         self.people = People(self)
         self.books = Books(options, self.timeline, self.checks.document_is_booked)
         self.peak = Peak(self.books, self.timeline)
@@ -66,7 +79,7 @@ class World:
         self._draw = Stream(options.seed, "between")
         self.pcs: list[Pc] = []
         for index in range(options.pcs):
-            self.pcs.append(Pc(self, index, None if plan is None else iter(plan)))
+            self.pcs.append(pc_type(self, index, plan, landing))
         if options.feeder:
             self._feed()
 
@@ -83,13 +96,15 @@ class World:
             if place % 4 == 0:
                 day = f"{sale.present.issued_on:%Y%m%d}"
                 self.people.entered.add(sale.number)
-                self.books.add(
+                self.people.fed.add(sale.number)
+                fed = self.books.add(
                     code=f"FEED-{place}",
                     day=day,
                     net=sale.present.total or 0,
                     vat=sale.present.vat or 0,
                     reference=sale.present.order_number,
                 )
+                fed.seen_at = fed.journal_at = 0.0
 
     # ------------------------------------------------------------------ the course of things
 
@@ -110,7 +125,7 @@ class World:
                 self._be_calm()
             self._rest(pc, result)
         self._wait_for_turn(pc)
-        for _ in range(_MOST_CALM_PASSES + self.options.receipts):
+        for _ in range(_MOST_CALM_PASSES + 2 * self.options.receipts):
             result = pc.run_pass()
             self._after(pc, result)
             if self._drained(pc, result):
@@ -161,12 +176,12 @@ class World:
 
     def _until_due(self, pc: Pc) -> float:
         if pc.ledger is None:
-            return 30.0
-        due = pc.ledger.next_try()
+            return self._draw.between(5, 60)
+        due = pc.next_try()
         if due is None:
             return 61.0
         seconds = (due - self.timeline.utc()).total_seconds()
-        return min(max(seconds + 2.0, 66.0), 7 * 3600.0)
+        return min(max(seconds + 2.0, self._draw.one_of((6.0, 66.0))), 7 * 3600.0)
 
     def _after(self, pc: Pc, result: PassResult | None) -> None:
         problem = result.problem if result else None
@@ -178,6 +193,7 @@ class World:
         if problem.code is Code.TOKEN_CONTESTED:
             # A person reads it, stops the other program, and starts this one again.
             self.contested += 1
+            self.checks.somebody_contests()
             if self.options.pcs == 1 or self.calm:
                 self.spend(pc.index, _FENCE)
                 pc.end_process()
@@ -192,13 +208,7 @@ class World:
 
     def _drained(self, pc: Pc, result: PassResult | None) -> bool:
         """Nothing of this computer is under way, and the pass went well."""
-        if result is None or result.problem is not None:
-            return False
-        busy = pc.disk.connection.execute(
-            "SELECT count(*) FROM receipt"
-            " WHERE state IN ('imported', 'ready', 'sending', 'uncertain')"
-        ).fetchone()[0]
-        return not busy
+        return result is not None and result.problem is None and not pc.busy()
 
     # ------------------------------------------------------------------ the end
 
@@ -206,14 +216,18 @@ class World:
         digest = hashlib.blake2b("\n".join(self.trace).encode(), digest_size=8).hexdigest()
         return Outcome(
             seed=self.options.seed,
+            pcs=self.options.pcs,
             violation=violation,
             receipts=len(self.source.sales),
             sent=sum(one.ours for one in self.books.documents),
             duplicates=self.checks.duplicates,
             revived=self.checks.revived,
+            lost=self.checks.lost,
+            satang=self.checks.satang,
+            satang_off=self.checks.satang_off,
             passes=sum(pc.passes for pc in self.pcs),
             kills=sum(pc.kills for pc in self.pcs),
-            calls=sum(pc.hazards.count for pc in self.pcs),
+            steps=sum(pc.hazards.count for pc in self.pcs),
             contested=self.contested,
             digest=digest,
             coverage=self.coverage,
@@ -225,9 +239,11 @@ class World:
             pc.disk.close()
 
 
-def simulate(options: Options, plan: Iterable[tuple[int, str]] | None = None) -> Outcome:
+def simulate(
+    options: Options, plan: Sequence[tuple[int, str]] | None = None, landing: str = ""
+) -> Outcome:
     """Run one world to its end; a broken promise is in the outcome, never raised."""
-    world = World(options, plan)
+    world = World(options, plan, landing)
     violation = ""
     try:
         world.run()

@@ -35,6 +35,8 @@ CASES = {
     "cancelled_after_send",
     "peak_total_differs",
     "peak_changed",
+    "duplicate_in_peak",
+    "missing_in_peak",
     "not_booked",
 }
 
@@ -91,6 +93,7 @@ def test_which_troubles_waiting_cures() -> None:
         "profile_busy",
         "stopped",
         "first_document_waits",
+        "comparing_first",
     }
 
 

@@ -6,8 +6,8 @@ import logging
 import signal
 import sys
 from collections.abc import Mapping
-from types import FrameType
-from typing import Any, Final, TextIO
+from types import FrameType, TracebackType
+from typing import Any, Final, NoReturn, Self, TextIO
 
 from xpeak_desktop import __version__, wording
 from xpeak_desktop.cli.commands import COMMANDS
@@ -29,9 +29,23 @@ _SHARED: Final = {
 }
 
 
-def _shared() -> argparse.ArgumentParser:
+class WrongUsage(Exception):  # noqa: N818  (it carries what a person typed, not a bug)
+    """The command line cannot be read; ``usage`` is how it is written."""
+
+    def __init__(self, usage: str, message: str) -> None:
+        super().__init__(message)
+        self.usage = usage
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        """Leave the answer to the caller: under ``--json`` it is one object like any other."""
+        raise WrongUsage(self.format_usage(), message)
+
+
+def _shared() -> _Parser:
     """Options that may stand before or after the command; defaults come from ``parse``."""
-    shared = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    shared = _Parser(add_help=False, argument_default=argparse.SUPPRESS)
     shared.add_argument("--data-dir", metavar="DIR", help="folder of all profiles")
     shared.add_argument("--profile", metavar="NAME", help="one business each")
     shared.add_argument("--json", action="store_true", help="one JSON object on stdout")
@@ -43,7 +57,7 @@ def _shared() -> argparse.ArgumentParser:
 def parser() -> argparse.ArgumentParser:
     """Everything the program understands on its command line; no secret is ever an argument."""
     shared = _shared()
-    top = argparse.ArgumentParser(prog="xpeak-desktop", parents=[shared], allow_abbrev=False)
+    top = _Parser(prog="xpeak-desktop", parents=[shared], allow_abbrev=False)
     top.add_argument("--version", action="version", version=f"xpeak-desktop {__version__}")
     top.add_argument("--demo", action="store_true", help="the practice shop")
     top.add_argument("--background", action="store_true", help="start in the tray")
@@ -64,6 +78,9 @@ def parser() -> argparse.ArgumentParser:
     )
     which.add_argument("--month", metavar="2026-11")
     which.add_argument("--day", metavar="2026-11-23")
+    backup = command("backup", "a copy of the ledger")
+    backup.add_argument("--out", metavar="FILE", help="instead of the profile's backups")
+    command("restore", "put a copy of the ledger back").add_argument("file", metavar="FILE")
     command("doctor", "what is fine and what is not")
     sandbox = command("sandbox", "the practice PEAK and shop, in the foreground")
     sandbox.add_argument("--port", type=int, default=0)
@@ -74,32 +91,40 @@ def parser() -> argparse.ArgumentParser:
     demo.add_argument("--month", default="", metavar="2026-11")
     practice = command("practice-run", "the main job on the practice shop, in text")
     for one in (demo, practice):
-        one.add_argument("--receipts", type=int, default=500)
+        one.add_argument("--receipts", type=_how_many, default=500)
         one.add_argument("--seed", type=int, default=1)
     return top
 
 
+def _how_many(text: str) -> int:
+    count = int(text)
+    if count < 1:
+        raise ValueError(text)
+    return count
+
+
 def parse(argv: list[str]) -> argparse.Namespace:
-    """Read the command line; wrong usage ends the process with 2, as argparse does."""
+    """Read the command line. Raises ``WrongUsage``; ``--help`` and ``--version`` end it all."""
     return parser().parse_args(argv, argparse.Namespace(**_SHARED))
 
 
 def run(args: argparse.Namespace, rooms: Rooms, out: TextIO) -> int:
     """Do the command and print its answer; the exit code of interfaces.md section 1."""
-    signals = _Signals(rooms)
-    if args.command == "sandbox":
-        rooms.run_sandbox(args.port, args.scenario, args.seed, out)
-        return 0
-    try:
-        _take_secrets(args, rooms)
-        reply = COMMANDS[args.command](args, rooms)
-    except Trouble as error:
-        reply = _as_far_as_known(rooms, error.problem, args)
-    except Exception:
-        log.exception("command %s ended by a bug", args.command)
-        reply = _as_far_as_known(rooms, Problem(Code.INTERNAL), args)
-    write(reply, out, as_json=args.json, lang=args.lang)
-    out.flush()
+    with _Signals(rooms) as signals:
+        try:
+            if args.command == "sandbox":
+                rooms.run_sandbox(args.port, args.scenario, args.seed, out)
+                return 0
+            _take_secrets(args, rooms)
+            reply = COMMANDS[args.command](args, rooms)
+        except Trouble as error:
+            reply = _as_far_as_known(rooms, error.problem, args)
+        except Exception:
+            rooms.open_log()
+            log.exception("command %s ended by a bug", args.command)
+            reply = _as_far_as_known(rooms, Problem(Code.INTERNAL), args)
+        write(reply, out, as_json=args.json, lang=args.lang)
+        out.flush()
     return 128 + signals.caught if signals.caught else reply.code
 
 
@@ -108,9 +133,22 @@ class _Signals:
 
     def __init__(self, rooms: Rooms) -> None:
         self._rooms = rooms
+        self._before: dict[int, Any] = {}
         self.caught = 0
+
+    def __enter__(self) -> Self:
         for number in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(number, self._stop)
+            self._before[number] = signal.signal(number, self._stop)
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        for number, handler in self._before.items():
+            signal.signal(number, handler)
 
     def _stop(self, number: int, _frame: FrameType | None) -> None:
         self.caught = number
@@ -135,7 +173,8 @@ def read_secrets(stream: TextIO) -> Mapping[SecretName, Secret]:
         raise trouble(
             Code.CONFIG_INVALID, key="--secrets-stdin", value="…", expected=expected
         ) from error
-    known = {name.value: name for name in SecretName if name is not SecretName.CLIENT_TOKEN}
+    ours = (SecretName.CLIENT_TOKEN, SecretName.EPOCH)
+    known = {name.value: name for name in SecretName if name not in ours}
     if not isinstance(data, dict):
         raise trouble(Code.CONFIG_INVALID, key="--secrets-stdin", value="…", expected=expected)
     secrets: dict[SecretName, Secret] = {}
@@ -165,4 +204,4 @@ def _as_far_as_known(rooms: Rooms, problem: Problem, args: argparse.Namespace) -
     return Reply(data, lines, [problem])
 
 
-__all__ = ["Reply", "parse", "read_secrets", "run", "write"]
+__all__ = ["Reply", "WrongUsage", "parse", "read_secrets", "run", "write"]

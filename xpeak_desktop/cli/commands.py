@@ -15,6 +15,7 @@ from xpeak_desktop.cli.comparing import (
     comparison_lines,
     period_of,
 )
+from xpeak_desktop.cli.keeping import backup, restore
 from xpeak_desktop.cli.replies import (
     Reply,
     overview_json,
@@ -23,7 +24,7 @@ from xpeak_desktop.cli.replies import (
     problem_lines,
     table,
 )
-from xpeak_desktop.cli.rooms import Rooms, ready_settings
+from xpeak_desktop.cli.rooms import Rooms, greet, ready_settings
 from xpeak_desktop.domain.matching import MatchReport
 from xpeak_desktop.domain.problems import Code, Problem
 from xpeak_desktop.services.config import read_plan
@@ -51,7 +52,7 @@ def setup(args: argparse.Namespace, rooms: Rooms) -> Reply:
     with rooms.working(settings) as place:
         report = set_up(place.ledger, place.gateway(), plan, place.environment, place.read_source)
         judge_all(place.ledger, settings, rooms.clock.now())
-        if not report.problems:
+        if report.can_start:
             rooms.keep_secrets(settings)
             rooms.store.save(replace(settings, set_up=True))
         return _setup_reply(report, rooms.profile, args.lang)
@@ -59,7 +60,7 @@ def setup(args: argparse.Namespace, rooms: Rooms) -> Reply:
 
 def _setup_reply(report: SetupReport, profile: str, lang: str) -> Reply:
     products = report.products
-    data = {
+    data: dict[str, Any] = {
         "profile": profile,
         "business": {"id": report.business.business_id, "name": report.business.name},
         "services": {"found": list(report.services), "created": list(report.created_services)},
@@ -74,8 +75,10 @@ def _setup_reply(report: SetupReport, profile: str, lang: str) -> Reply:
         f"{word('account', lang)}: {one.code} {wording.inert(one.name)}" for one in report.methods
     ]
     lines += problem_lines(report.problems, lang)
-    if not report.problems:
+    if report.can_start:
         lines.append(word("setup_done", lang))
+    else:
+        data["ok"] = False
     return Reply(data, lines, report.problems)
 
 
@@ -94,6 +97,7 @@ def import_(args: argparse.Namespace, rooms: Rooms) -> Reply:
     lines = [*_import_lines(report, args.lang), *overview_lines(overview, args.lang)]
     lines += problem_lines(problems, args.lang)
     data["problems"] += [problem_json(one) for one in problems]
+    data["ok"] = len(problems) < len(report.files)
     return Reply(data, lines, [*overview.problems, *problems, *_complaint_problems(report)])
 
 
@@ -138,6 +142,7 @@ def match_(args: argparse.Namespace, rooms: Rooms) -> Reply:
     """Pull PEAK's products and join them with the shop's by code."""
     settings = ready_settings(rooms)
     with rooms.working(settings) as place:
+        greet(place)
         report = match(place.ledger, place.gateway())
         judge_all(place.ledger, settings, rooms.clock.now())
     return _match_reply(report, rooms.profile, args.lang)
@@ -198,10 +203,12 @@ def sync(args: argparse.Namespace, rooms: Rooms) -> Reply:
     extra = [one for one in result.warnings if one not in problems]
     problems += [one for one in extra if one.needs_person or one.retryable]
     data["problems"] = [problem_json(one) for one in problems]
-    data["warnings"] += [problem_json(one) for one in extra if one not in problems]
+    extra = [one for one in extra if one not in problems and one not in overview.warnings]
+    warned = (*overview.warnings, *extra)
+    data["warnings"] += [problem_json(one) for one in extra]
     lines = [
         _pass_line(result, args.lang),
-        *overview_lines(replace(overview, problems=tuple(problems)), args.lang),
+        *overview_lines(replace(overview, problems=tuple(problems), warnings=warned), args.lang),
     ]
     return Reply(data, lines, problems)
 
@@ -237,7 +244,10 @@ def status(args: argparse.Namespace, rooms: Rooms) -> Reply:
 def doctor(args: argparse.Namespace, rooms: Rooms) -> Reply:
     """One line for each thing the program stands on: fine, or what to do."""
     checks = rooms.checks()
-    problems = [check.problem for check in checks if check.problem is not None]
+    problems: list[Problem] = []
+    for check in checks:
+        if check.problem is not None and check.problem not in problems:
+            problems.append(check.problem)
     lines = []
     for check in checks:
         name = words.label(check.name, args.lang)
@@ -293,6 +303,8 @@ COMMANDS: Final[dict[str, Command]] = {
     "sync": sync,
     "status": status,
     "compare": compare_command,
+    "backup": backup,
+    "restore": restore,
     "doctor": doctor,
     "demo-data": demo_data,
     "practice-run": practice_run,

@@ -7,8 +7,8 @@ from typing import Any, Final
 
 from xpeak_desktop import wording
 from xpeak_desktop.cli import words
-from xpeak_desktop.cli.replies import Reply, problem_json, table
-from xpeak_desktop.cli.rooms import Rooms, Workplace, ready_settings
+from xpeak_desktop.cli.replies import Reply, problem_json, problem_lines, table
+from xpeak_desktop.cli.rooms import Rooms, Workplace, greet, ready_settings
 from xpeak_desktop.domain.money import baht_text
 from xpeak_desktop.domain.problems import Code, Problem, trouble
 from xpeak_desktop.ports import Counted
@@ -33,19 +33,15 @@ def compare_command(args: argparse.Namespace, rooms: Rooms) -> Reply:
     first, last = period_of(args)
     with rooms.working(ready_settings(rooms)) as place:
         result = compare_now(place, first, last)
-    return Reply(
-        {"profile": rooms.profile, **comparison_json(result)},
-        comparison_lines(result, args.lang),
-        _comparison_problems(result),
-    )
+    problems = _comparison_problems(result)
+    lines = [*comparison_lines(result, args.lang), *problem_lines(problems, args.lang)]
+    return Reply({"profile": rooms.profile, **comparison_json(result)}, lines, problems)
 
 
 def compare_now(place: Workplace, first: date, last: date) -> Comparison:
     """Ask PEAK for a period and compare. Raises ``Trouble``."""
-    gateway = place.gateway()
-    business = gateway.business()
-    place.ledger.bind(place.environment, business.business_id, business.name)
-    return compare(place.ledger, gateway.receipts_of(first, last), first, last)
+    greet(place)
+    return compare(place.ledger, place.gateway().receipts_of(first, last), first, last)
 
 
 def period_of(args: argparse.Namespace) -> tuple[date, date]:
@@ -63,8 +59,22 @@ def period_of(args: argparse.Namespace) -> tuple[date, date]:
 
 
 def _comparison_problems(result: Comparison) -> list[Problem]:
-    differ = [*result.not_in_peak, *result.other_amount]
-    return [Problem(Code.PEAK_CHANGED, {"number": number}, number) for number in differ]
+    """Open cases say best what differs; the rest is named until the next audit has looked."""
+    told = {case.receipt for case in result.cases}
+    differ = dict.fromkeys((*result.not_in_peak, *result.other_amount, *result.other_date))
+    return [
+        *result.cases,
+        *(
+            Problem(Code.DUPLICATE_IN_PEAK, {"number": number}, number)
+            for number in result.doubles
+            if number not in told
+        ),
+        *(
+            Problem(Code.PEAK_CHANGED, {"number": number}, number)
+            for number in differ
+            if number not in told
+        ),
+    ]
 
 
 def _counted(part: Counted) -> dict[str, Any]:
@@ -95,7 +105,9 @@ def comparison_json(result: Comparison) -> dict[str, Any]:
         "not_in_peak": list(result.not_in_peak),
         "not_in_shop": list(result.not_ours),
         "other_amount": list(result.other_amount),
+        "other_date": list(result.other_date),
         "voided_in_peak": list(result.voided_in_peak),
+        "doubles": list(result.doubles),
         "problems": [problem_json(one) for one in _comparison_problems(result)],
     }
 

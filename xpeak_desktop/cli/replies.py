@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final, TextIO
 
 from xpeak_desktop import wording
+from xpeak_desktop.cli import words
 from xpeak_desktop.domain.journey import State
 from xpeak_desktop.domain.money import baht_text
 from xpeak_desktop.domain.problems import Area, Code, Problem
@@ -80,7 +81,10 @@ def overview_lines(overview: Overview, lang: str) -> list[str]:
         for state, part in overview.counts.items()
         if part.receipts
     ]
-    return [*table(rows), *problem_lines(overview.problems, lang)]
+    counted = table(rows) or [words.label("no_receipts", lang)]
+    # What was noticed about single receipts would be a long list; the rest is told like problems.
+    general = [one for one in overview.warnings if one.receipt is None]
+    return [*counted, *problem_lines([*overview.problems, *general], lang)]
 
 
 def problem_lines(problems: Iterable[Problem], lang: str) -> list[str]:

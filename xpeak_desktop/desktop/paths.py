@@ -55,6 +55,11 @@ class Places:
         return self.folder / "backups"
 
     @property
+    def epoch(self) -> Path:
+        """The file that counts the passes which may have sent."""
+        return self.folder / "epoch"
+
+    @property
     def logs(self) -> Path:
         """The folder of the log and the crash log."""
         return self.folder / "logs"

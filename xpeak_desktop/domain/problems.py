@@ -44,12 +44,19 @@ class Code(StrEnum):
     CANCELLED_AFTER_SEND = "cancelled_after_send"
     PEAK_TOTAL_DIFFERS = "peak_total_differs"
     PEAK_CHANGED = "peak_changed"
+    DUPLICATE_IN_PEAK = "duplicate_in_peak"
+    MISSING_IN_PEAK = "missing_in_peak"
     NOT_BOOKED = "not_booked"
     # Warnings: they hold nothing.
     TAX_ID_CHECK_DIGIT = "tax_id_check_digit"
     NO_VAT_SALE_OF_VAT_GOODS = "no_vat_sale_of_vat_goods"
     SERVICE_VAT_DIFFERS = "service_vat_differs"
     VAT_RATE_UNCONFIRMED = "vat_rate_unconfirmed"
+    LEDGER_RESTORED = "ledger_restored"
+    LEDGER_REBUILT = "ledger_rebuilt"
+    LEDGER_BEHIND = "ledger_behind"
+    COMPARING_FIRST = "comparing_first"
+    BACKUP_FAILED = "backup_failed"
     # Everybody's trouble: PEAK and the way to it.
     OFFLINE = "offline"
     PEAK_UNREACHABLE = "peak_unreachable"
@@ -76,6 +83,7 @@ class Code(StrEnum):
     LEDGER_READ_ONLY = "ledger_read_only"
     LEDGER_BROKEN = "ledger_broken"
     LEDGER_NEWER = "ledger_newer"
+    BACKUP_UNUSABLE = "backup_unusable"
     LEDGER_OTHER_BUSINESS = "ledger_other_business"
     PROFILE_BUSY = "profile_busy"
     SETTINGS_BROKEN = "settings_broken"
@@ -114,6 +122,8 @@ _AREAS: Final[Mapping[Area, tuple[Code, ...]]] = MappingProxyType(
             Code.CANCELLED_AFTER_SEND,
             Code.PEAK_TOTAL_DIFFERS,
             Code.PEAK_CHANGED,
+            Code.DUPLICATE_IN_PEAK,
+            Code.MISSING_IN_PEAK,
             Code.NOT_BOOKED,
         ),
         Area.WARNING: (
@@ -121,6 +131,11 @@ _AREAS: Final[Mapping[Area, tuple[Code, ...]]] = MappingProxyType(
             Code.NO_VAT_SALE_OF_VAT_GOODS,
             Code.SERVICE_VAT_DIFFERS,
             Code.VAT_RATE_UNCONFIRMED,
+            Code.LEDGER_RESTORED,
+            Code.LEDGER_REBUILT,
+            Code.LEDGER_BEHIND,
+            Code.COMPARING_FIRST,
+            Code.BACKUP_FAILED,
             Code.FIRST_DOCUMENT_WAITS,
         ),
         Area.PEAK: (
@@ -149,6 +164,7 @@ _AREAS: Final[Mapping[Area, tuple[Code, ...]]] = MappingProxyType(
             Code.LEDGER_READ_ONLY,
             Code.LEDGER_BROKEN,
             Code.LEDGER_NEWER,
+            Code.BACKUP_UNUSABLE,
             Code.SETTINGS_BROKEN,
         ),
         Area.PROFILE: (Code.PROFILE_BUSY,),
@@ -184,6 +200,7 @@ _MOVES_BY_ITSELF: Final = frozenset(
         Code.PROFILE_BUSY,
         Code.STOPPED,
         Code.FIRST_DOCUMENT_WAITS,
+        Code.COMPARING_FIRST,
     }
 )
 

@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any, Final
 
-from xpeak_desktop.domain.document import Document, DocumentLine, Sums, VatClass
+from xpeak_desktop.domain.document import Document, DocumentLine, PeakDocument, Sums, VatClass
 from xpeak_desktop.domain.problems import Code, Problem
 from xpeak_desktop.domain.receipt import Buyer, Line, Receipt
 from xpeak_desktop.domain.rules import NO_DECISIONS, Decisions
@@ -196,6 +196,22 @@ def document_from_json(text: str) -> Document:
         buyer=_buyer_in(data["buyer"]),
         contact_id=stored["contact_id"],
         remark=data["remark"],
+    )
+
+
+def expected_from_json(text: str) -> PeakDocument:
+    """Read only what PEAK should show of a stored document; an audit reads thousands."""
+    stored = _decode(text)
+    data = stored["content"]
+    base, vat, total = data["sums"]
+    return PeakDocument(
+        peak_id="",
+        code=data["code"],
+        issued_on=date.fromisoformat(data["issued_on"]),
+        contact_id=stored["contact_id"],
+        base=base,
+        vat=vat,
+        net=total,
     )
 
 

@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from xpeak_desktop.domain.problems import Code, trouble
 from xpeak_desktop.ledger import place
-from xpeak_desktop.ledger.errors import NEEDS_WRITER, KnownErrors
+from xpeak_desktop.ledger.errors import NEEDS_WRITER, KnownErrors, code_of
 from xpeak_desktop.ledger.migrations import APPLICATION_ID, VERSION, migrate, version_of
 
 BUSY_SECONDS: Final = 5.0
@@ -25,7 +25,9 @@ _SAFE_WAL: Final = (3, 51, 3)
 _SYNCHRONOUS: Final = {WAL: "FULL", DELETE: "EXTRA"}
 
 
-def open_writer(path: Path, now: datetime, journal_mode: str | None) -> sqlite3.Connection:
+def open_writer(
+    path: Path, now: datetime, journal_mode: str | None, *, thorough: bool = False
+) -> sqlite3.Connection:
     """Open, or create, a ledger file for writing and bring it to this program's version.
 
     ``journal_mode`` is ``wal`` or ``delete``; ``None`` chooses. Raises ``Trouble`` (LEDGER_...,
@@ -37,6 +39,7 @@ def open_writer(path: Path, now: datetime, journal_mode: str | None) -> sqlite3.
         connection = _connect(path, "rw")
         try:
             _be_durable(connection, journal_mode or _mode_for(path.parent))
+            look_through(connection, path, thorough=thorough)
             migrate(connection, path.parent / "backups", f"{now:%Y%m%dT%H%M%S%f}")
             connection.execute("PRAGMA foreign_keys = ON")
         except BaseException:
@@ -112,9 +115,27 @@ def _checked_version(connection: sqlite3.Connection, path: Path) -> int:
         raise trouble(Code.LEDGER_NEWER, path=str(path), version=str(version))
     application = connection.execute("PRAGMA application_id").fetchone()[0]
     tables = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
-    if tables and application != APPLICATION_ID:
+    if tables and (application != APPLICATION_ID or not version):
         raise trouble(Code.LEDGER_BROKEN, path=str(path), detail="not a ledger")
     return version
+
+
+def look_through(connection: sqlite3.Connection, path: Path, *, thorough: bool) -> None:
+    """Refuse a damaged file before anything is read from it or written to it.
+
+    Without the CHECKs it takes 0.2 s for 100,000 receipts, with them and the indexes 1 s.
+    """
+    connection.execute(f"PRAGMA ignore_check_constraints = {not thorough:d}")
+    check = "integrity_check" if thorough else "quick_check"
+    try:
+        found = str(connection.execute(f"PRAGMA {check}(1)").fetchone()[0])
+    except sqlite3.DatabaseError as error:
+        if code_of(error) is not None:
+            raise
+        found = str(error)
+    connection.execute("PRAGMA ignore_check_constraints = 0")
+    if found != "ok":
+        raise trouble(Code.LEDGER_BROKEN, path=str(path), detail=found)
 
 
 def _mode_for(folder: Path) -> str:

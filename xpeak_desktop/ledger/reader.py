@@ -20,6 +20,7 @@ PAGE: Final = 500
 """Rows read at a time, so that 100,000 receipts need no more memory than a few."""
 
 TROUBLE: Final = "trouble"
+NOTICE: Final = "notice"
 _LONG_AGO: Final = datetime.fromisoformat("1970-01-01T00:00:00Z")
 
 _ROW: Final = (
@@ -149,7 +150,10 @@ class SqliteReader:
             last = page[-1][0]
 
     def warnings(self) -> Iterator[Problem]:
-        """What was noticed about receipts without holding them."""
+        """What was noticed about the ledger or about receipts without holding them."""
+        notice = self.meta(NOTICE)
+        if notice:
+            yield codec.problem_from_json(notice)
         last = 0
         while page := self._rows(
             "SELECT receipt_id, number, warnings FROM receipt"

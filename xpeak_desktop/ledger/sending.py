@@ -209,9 +209,15 @@ class Sending(Importing):
         return codec.document_from_json(row[0]) if row else None
 
     def known_sent(self) -> str | None:
-        """The number of a receipt that is surely in PEAK, the latest; ``None`` when none is."""
+        """The number of a receipt that is surely in PEAK, the latest; ``None`` when none is.
+
+        One that an audit no longer found would make every look-up beside it worthless.
+        """
         row = self._row(
-            "SELECT code FROM receipt WHERE state = 'sent'"
-            " ORDER BY issued_on DESC, receipt_id DESC LIMIT 1"
+            "SELECT code FROM receipt WHERE state = 'sent' AND NOT EXISTS ("
+            " SELECT 1 FROM case_ WHERE case_.receipt_id = receipt.receipt_id"
+            " AND case_.code = ?)"
+            " ORDER BY issued_on DESC, receipt_id DESC LIMIT 1",
+            (Code.MISSING_IN_PEAK.value,),
         )
         return row[0] if row else None

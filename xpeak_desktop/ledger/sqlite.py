@@ -6,24 +6,30 @@ Open it here. What it can do stands in ``ports.Ledger``; how, in this room's oth
 from pathlib import Path
 
 from xpeak_desktop.ledger import connection
+from xpeak_desktop.ledger.auditing import Auditing
 from xpeak_desktop.ledger.books import Books
+from xpeak_desktop.ledger.guarding import Guarding
 from xpeak_desktop.ledger.judging import Judging
 from xpeak_desktop.ledger.reader import SqliteReader
 from xpeak_desktop.ledger.sending import Sending
 from xpeak_desktop.ports import Clock
 
 
-class SqliteLedger(Judging, Books, Sending):
+class SqliteLedger(Judging, Books, Sending, Auditing, Guarding):
     """The one writer; make it in the thread that uses it, under the profile's lock."""
 
 
-def open_ledger(path: Path, clock: Clock, journal_mode: str | None = None) -> SqliteLedger:
+def open_ledger(
+    path: Path, clock: Clock, journal_mode: str | None = None, *, thorough: bool = False
+) -> SqliteLedger:
     """Open the ledger for writing, creating or upgrading the file when it must be.
 
     ``journal_mode`` (``wal`` or ``delete``) is for tests; without it the safe one is chosen.
+    The file is looked through for damage first; ``thorough`` takes several times as long.
     Raises ``Trouble``: LEDGER_NEWER, LEDGER_BROKEN, LEDGER_LOCKED, LEDGER_READ_ONLY, DISK_FULL.
     """
-    return SqliteLedger(connection.open_writer(path, clock.now(), journal_mode), path, clock)
+    writer = connection.open_writer(path, clock.now(), journal_mode, thorough=thorough)
+    return SqliteLedger(writer, path, clock)
 
 
 def open_reader(path: Path) -> SqliteReader:

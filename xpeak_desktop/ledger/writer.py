@@ -21,6 +21,8 @@ STORED: Final = (
     " receipt.warnings"
 )
 JUDGED_BY: Final = "judged_by"
+OVER: Final = "over"
+"""Marks the params of a case that closed because what it told of was gone."""
 
 STORED_COLUMNS: Final = STORED.count(",") + 1
 
@@ -158,6 +160,28 @@ class Writer(SqliteReader):
                     codec.params_to_json(problem.params),
                     self._now(),
                 ),
+            )
+
+    def close_case(self, receipt_id: int, code: Code, *, over: bool = False) -> None:
+        """Close an open case: a person has decided, or what it told of is ``over``.
+
+        What a person has decided about is not asked again; what was over may come back, so its
+        params are marked. Without an open case of the code nothing happens.
+        """
+        found = self._row(
+            "SELECT case_id, params FROM case_"
+            " WHERE receipt_id = ? AND code = ? AND closed_at IS NULL",
+            (receipt_id, code.value),
+        )
+        if found is None:
+            return
+        case_id, params = found
+        if over:
+            params = codec.params_to_json({**codec.params_from_json(params), OVER: "yes"})
+        with self.transaction():
+            self._run(
+                "UPDATE case_ SET closed_at = ?, params = ? WHERE case_id = ?",
+                (self._now(), params, case_id),
             )
 
 

@@ -25,6 +25,9 @@ _log = logging.getLogger(__name__)
 MOST_POSTS: Final = 5
 """PEAK takes five POSTs at once per user token (S7); a sixth gets 429."""
 
+_WORTH_SAYING: Final = 30.0
+"""Seconds by which a clock must be off before the sentence names it in minutes."""
+
 _TRIES: Final = 3
 _FIRST_WAIT: Final = 0.5
 _LONGEST_WAIT: Final = 5.0
@@ -204,8 +207,8 @@ class PeakHttp:
             return verdict
         off = abs((self._time.now() - self._clock.now()).total_seconds())
         said = params(verdict.http_status, verdict.res_code, verdict.words)
-        if minutes := round(off / 60):
-            said["minutes"] = str(minutes)
+        if off >= _WORTH_SAYING:
+            said["seconds"] = f"{off:.0f}"
         return replace(verdict, problem=Problem(Code.CLOCK_WRONG, said))
 
     def _send(self, ask: Ask, client_token: str) -> Verdict:

@@ -4,11 +4,23 @@ import calendar
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Final
 
 from xpeak_desktop.domain.document import PeakDocument
 from xpeak_desktop.domain.journey import State
-from xpeak_desktop.domain.problems import Code
+from xpeak_desktop.domain.problems import Code, Problem
 from xpeak_desktop.ports import Counted, LedgerReader, ReceiptRow
+
+_LEFT_US: Final = frozenset({State.SENT, State.SENDING, State.UNCERTAIN})
+_ABOUT_PEAK: Final = frozenset(
+    {
+        Code.PEAK_CHANGED,
+        Code.PEAK_TOTAL_DIFFERS,
+        Code.DUPLICATE_IN_PEAK,
+        Code.MISSING_IN_PEAK,
+        Code.NOT_BOOKED,
+    }
+)
 
 
 @dataclass(slots=True)
@@ -44,7 +56,7 @@ class ChannelSide:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """A period's proof; the lists name what does not agree."""
+    """A period's proof; the lists name what does not agree, ``cases`` what is open already."""
 
     first: date
     last: date
@@ -52,7 +64,10 @@ class Comparison:
     not_in_peak: tuple[str, ...] = ()
     not_ours: tuple[str, ...] = ()
     other_amount: tuple[str, ...] = ()
+    other_date: tuple[str, ...] = ()
     voided_in_peak: tuple[str, ...] = ()
+    doubles: tuple[str, ...] = ()
+    cases: tuple[Problem, ...] = ()
 
     @property
     def difference(self) -> int:
@@ -78,49 +93,67 @@ def compare(
     reader: LedgerReader, documents: Iterable[PeakDocument], first: date, last: date
 ) -> Comparison:
     """Put the ledger's receipts of a period beside PEAK's documents of the same dates."""
-    live, voided, not_ours = _by_code(documents)
+    live, voided = _by_code(documents)
+    open_cases = _open_cases(reader)
     channels: dict[str, _Channel] = {}
-    not_in_peak, other_amount, seen_void = [], [], []
+    not_in_peak, other_amount, other_date, seen_void = [], [], [], []
+    doubles: list[str] = []
+    cases: list[Problem] = []
     for row in reader.between(first, last):
         side = channels.setdefault(row.channel, _Channel())
         side.shop.add(row.total)
         _count_state(side, row)
-        shown = live.pop(row.number, None)
-        if shown is not None:
-            side.peak.add(shown.net or 0)
-            if shown.net != row.total:
+        cases += open_cases.get(row.number, ())
+        # What stands there under a number that never left us is somebody else's.
+        shown = live.pop(row.number, []) if row.state in _LEFT_US else []
+        for one in shown:
+            side.peak.add(one.net or 0)
+        if len(shown) > 1:
+            doubles.append(row.number)
+        elif shown:
+            if shown[0].net != row.total:
                 other_amount.append(row.number)
+            if shown[0].issued_on != row.issued_on:
+                other_date.append(row.number)
         elif row.state is State.SENT:
             not_in_peak.append(row.number)
-            if row.number in voided:
-                seen_void.append(row.number)
-    not_ours += live
+        if not shown and row.state in (State.SENT, State.VOIDED) and row.number in voided:
+            seen_void.append(row.number)
     return Comparison(
         first=first,
         last=last,
         channels=tuple(_sides(channels)),
         not_in_peak=tuple(not_in_peak),
-        not_ours=tuple(sorted(not_ours)),
+        not_ours=tuple(sorted(one.code for same in live.values() for one in same)),
         other_amount=tuple(other_amount),
+        other_date=tuple(other_date),
         voided_in_peak=tuple(seen_void),
+        doubles=tuple(doubles),
+        cases=tuple(cases),
     )
 
 
 def _by_code(
     documents: Iterable[PeakDocument],
-) -> tuple[dict[str, PeakDocument], set[str], list[str]]:
-    """Live documents by code, codes of voided ones, and second live documents of one code."""
-    live: dict[str, PeakDocument] = {}
+) -> tuple[dict[str, list[PeakDocument]], set[str]]:
+    """Live documents by code, and the codes of voided ones."""
+    live: dict[str, list[PeakDocument]] = {}
     voided: set[str] = set()
-    doubles: list[str] = []
     for document in documents:
         if document.void:
             voided.add(document.code)
-        elif document.code in live:
-            doubles.append(document.code)
         else:
-            live[document.code] = document
-    return live, voided, doubles
+            live.setdefault(document.code, []).append(document)
+    return live, voided
+
+
+def _open_cases(reader: LedgerReader) -> dict[str, list[Problem]]:
+    """What an audit has told already, by number."""
+    found: dict[str, list[Problem]] = {}
+    for number, case in reader.open_cases():
+        if case.code in _ABOUT_PEAK:
+            found.setdefault(number, []).append(case)
+    return found
 
 
 def _count_state(side: _Channel, row: ReceiptRow) -> None:

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from xpeak_desktop.domain.journey import State
 from xpeak_desktop.domain.problems import Code, Problem
 from xpeak_desktop.ports import Counted, LedgerReader
+from xpeak_desktop.services.reconciling import resting_until
 
 _NONE = Counted(0, 0)
 
@@ -37,8 +38,14 @@ def look(reader: LedgerReader, now: datetime) -> Overview:
         counts={state: counts.get(state, _NONE) for state in State},
         problems=tuple(problems),
         warnings=tuple(reader.warnings()),
-        next_try_seconds=_seconds_until(reader.next_try(), now),
+        next_try_seconds=_seconds_until(_next_try(reader), now),
     )
+
+
+def _next_try(reader: LedgerReader) -> datetime | None:
+    """When something is next to be done; while PEAK's lists rest, nothing is done before."""
+    moment, rests = reader.next_try(), resting_until(reader)
+    return rests if rests and (moment is None or moment < rests) else moment
 
 
 def _seconds_until(moment: datetime | None, now: datetime) -> float | None:

@@ -19,6 +19,7 @@ from xpeak_desktop.domain.receipt import Buyer
 from xpeak_desktop.domain.rules import Verdict, judge, same_sale
 from xpeak_desktop.ports import Answer, Attempt, Contact, Done, LookUp, Outcome, Settled
 from xpeak_desktop.ports import StoredReceipt as Stored
+from xpeak_desktop.services.adopting import take_over
 from xpeak_desktop.services.contacts import (
     code_of,
     find_or_create,
@@ -26,7 +27,7 @@ from xpeak_desktop.services.contacts import (
     known_contact,
     pull_is_due,
 )
-from xpeak_desktop.services.judging import Judging, is_of
+from xpeak_desktop.services.judging import Judging
 from xpeak_desktop.services.progress import Progress, Stage
 from xpeak_desktop.services.proving import Pending, Proof, Proofs, difference_problem
 from xpeak_desktop.services.settling import clash
@@ -37,7 +38,14 @@ _LOOK_AHEAD: Final = 60
 _MOST_LOOKED_AT: Final = 200
 """Receipts that are adopted or held in one transaction before others get their turn."""
 
-_STRANGE_ANSWERS: Final = 5
+_STRANGE_ANSWERS: Final = 3
+"""So many answers in a row that say nothing end the pass."""
+
+_MAY_BE_ITS_OWN: Final = frozenset(
+    {Code.PEAK_UNREACHABLE, Code.PEAK_ERROR, Code.PEAK_ODD_ANSWER}
+)
+"""What one time-out, one 500 or one odd page says; the receipt is left uncertain, others go on."""
+
 _PATIENCE: Final = 1.0
 _FIRST_LOOK: Final = 0.2
 _LONGEST_LOOK: Final = 5.0
@@ -100,6 +108,7 @@ class Sending:
         self._halt: Trouble | None = None
         self._bug: BaseException | None = None
         self.sent = self.adopted = self.uncertain = 0
+        self.for_audit: list[str] = []
         self._total = 0
 
     def run(self) -> None:
@@ -230,7 +239,9 @@ class Sending:
         self._parked[key].append(stored)
 
     def _read_day(self, day: date) -> list[PeakDocument]:
-        return list(self._gateway.receipts_of(day, day))
+        """PEAK's documents of a day; an ignored filter shows other days' as well."""
+        listed = self._gateway.receipts_of(day, day)
+        return [one for one in listed if one.issued_on in (None, day)]
 
     def _prepare(self, stored: Stored) -> Document | None:
         """The document to send, or ``None`` when the receipt went another way or has to wait."""
@@ -254,17 +265,9 @@ class Sending:
 
     def _adopt(self, stored: Stored, in_peak: tuple[PeakDocument, ...]) -> bool:
         """Take over a document of our own number that PEAK already shows, if it says the same."""
-        same_number = [one for one in in_peak if one.code == stored.receipt.number]
-        live = next((one for one in same_number if not one.void), None)
-        if live is not None and is_of(stored.receipt, live):
-            self._ledger.adopt(stored, State.SENT, live)
-            self.adopted += 1
-            return True
-        if live is None and same_number:
-            # A person voided it there; PEAK would take the number again, so we must not ask.
-            self._ledger.adopt(stored, State.VOIDED, same_number[0])
-            return True
-        return False
+        state = take_over(self._ledger, stored, in_peak)
+        self.adopted += state is State.SENT
+        return state is not None
 
     def _contact_id(self, stored: Stored, buyer: Buyer | None) -> str | None:
         contact_id = self._contacts.get(code_of(buyer)) or known_contact(self._ledger, buyer)
@@ -379,6 +382,8 @@ class Sending:
                 self._proofs.add(stored.receipt_id, attempt.document, attempt.started_at),
                 attempt.document,
             )
+        else:
+            self.for_audit.append(attempt.document.code)
         self._proof_asked = True
 
     def _ask_proof(self, entry: Pending, document: Document) -> None:
@@ -402,10 +407,13 @@ class Sending:
         self._ledger.finish(attempt, State.UNCERTAIN, settled, not_before=rested)
         self.uncertain += 1
         self._strange += 1
-        if answer is not None:
+        problem = answer.problem if answer is not None else None
+        if answer is not None and problem is not None and problem.code not in _MAY_BE_ITS_OWN:
             self._everybody(answer)
         if self._strange >= _STRANGE_ANSWERS and self._halt is None:
-            self._halt = Trouble(Problem(Code.PEAK_ODD_ANSWER, {"code": code, "words": words}))
+            # One lost answer is that receipt's own trouble; several in a row are everybody's.
+            said = {"code": code, "words": words}
+            self._halt = Trouble(problem or Problem(Code.PEAK_ODD_ANSWER, said))
 
     def _everybody(self, answer: Answer) -> None:
         if answer.everybody and answer.problem is not None and self._halt is None:

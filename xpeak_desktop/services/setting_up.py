@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Final
 
 from xpeak_desktop.domain.document import Service
 from xpeak_desktop.domain.matching import MatchReport
@@ -12,10 +13,14 @@ from xpeak_desktop.services.config import Plan
 from xpeak_desktop.services.matching import create_missing, match
 from xpeak_desktop.services.readying import keep_services
 
+_ONE_FILES_OWN: Final = frozenset(
+    {Code.FILE_UNREADABLE, Code.FILE_HEADINGS_UNKNOWN, Code.ROW_UNREADABLE}
+)
+
 
 @dataclass(frozen=True, slots=True)
 class SetupReport:
-    """What was found and made; ``problems`` empty means that a sync can start."""
+    """What was found and made, and what stands in the way."""
 
     business: Business
     services: tuple[str, ...] = ()
@@ -24,6 +29,11 @@ class SetupReport:
     created_products: tuple[str, ...] = ()
     products: MatchReport | None = None
     problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def can_start(self) -> bool:
+        """Whether a sync could start; a bad row or file of the shop never stops the others."""
+        return all(problem.code in _ONE_FILES_OWN for problem in self.problems)
 
 
 def set_up(

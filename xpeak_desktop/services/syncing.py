@@ -1,4 +1,4 @@
-"""One pass: read what is new, settle what is uncertain, send what is ready, read back.
+"""One pass: read what is new, settle what is uncertain, send what is ready, read back, audit.
 
 The order matters. What a former run left under way is declared uncertain before anything else;
 nothing is sent before PEAK has said whose books these are; and a pass never sleeps for a settle
@@ -13,11 +13,13 @@ from typing import Final
 from xpeak_desktop.domain.document import RATE_CONFIRMED_UNTIL
 from xpeak_desktop.domain.problems import Code, Problem, Trouble, trouble
 from xpeak_desktop.domain.receipt import BANGKOK
+from xpeak_desktop.services.auditing import Auditing
 from xpeak_desktop.services.contest import Contest
 from xpeak_desktop.services.judging import Judging, read_shop
 from xpeak_desktop.services.progress import PassResult, Progress, Stage
 from xpeak_desktop.services.proving import Proof, Proofs
 from xpeak_desktop.services.readying import learn_from_peak
+from xpeak_desktop.services.reconciling import Reconciling
 from xpeak_desktop.services.sending import Sending
 from xpeak_desktop.services.settling import Settling
 from xpeak_desktop.services.tools import Tools
@@ -78,6 +80,7 @@ class _Pass:
         self._environment = environment
         self._contest = contest
         self._settling = Settling(tools)
+        self._reconciling = Reconciling(tools)
         self._sending: Sending | None = None
         self.warnings: list[Problem] = []
 
@@ -91,18 +94,21 @@ class _Pass:
 
     @property
     def adopted(self) -> int:
-        return self._settling.found + (self._sending.adopted if self._sending else 0)
+        sending = self._sending.adopted if self._sending else 0
+        return self._settling.found + self._reconciling.adopted + sending
 
     def run(self) -> Problem | None:
         """Go as far as possible; the problem that ended the pass early, if one did."""
+        problem = None
         try:
             self._tools.ledger.interrupted()
             self._read_source()
             self._work_with_peak()
         except Trouble as error:
             log.info("pass ended early: %s", error.problem.code)
-            return error.problem
-        return None
+            problem = error.problem
+        self._reconciling.end_sending()
+        return problem
 
     def _read_source(self) -> None:
         self._tools.report(Progress(Stage.READING))
@@ -112,6 +118,7 @@ class _Pass:
     def _work_with_peak(self) -> None:
         tools = self._tools
         tools.report(Progress(Stage.CHECKING))
+        self._reconciling.look_back()
         self._contest.refuse(tools.ledger, tools.clock.now())
         tools.patiently(self._greet)
         tools.patiently(self._settling.run)
@@ -119,13 +126,16 @@ class _Pass:
         judging = self._judging(tools.gateway.now())
         judging.judge_all()
         self._notice_rate(tools.gateway.now())
+        tools.patiently(lambda: self._reconciling.run(judging))
         proofs = Proofs(tools.ledger)
         self._sending = Sending(tools, judging, proofs)
         tools.patiently(lambda: self._read_back(proofs))
         self._stop_for_case(proofs)
         tools.check_cancel()
+        self._reconciling.begin_sending()
         self._sending.run()
         tools.patiently(lambda: self._read_back(proofs, last=True))
+        Auditing(tools).run(self._sending.for_audit)
 
     def _judging(self, now: datetime) -> Judging:
         return Judging(self._tools.ledger, read_shop(self._tools.ledger, self._tools.settings, now))

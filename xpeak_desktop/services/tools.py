@@ -2,12 +2,13 @@
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final, TypeVar
 
 from xpeak_desktop.domain.problems import Code, Trouble, trouble
 from xpeak_desktop.domain.settings import Settings
-from xpeak_desktop.ports import Clock, Ledger, PeakGateway, Senders
+from xpeak_desktop.ports import Clock, EpochStore, Ledger, PeakGateway, Senders
+from xpeak_desktop.services.epochs import MemoryEpochs
 from xpeak_desktop.services.progress import Progress, Report, Stage
 
 T = TypeVar("T")
@@ -28,6 +29,7 @@ class Tools:
     cancel: threading.Event
     settings: Settings
     report: Report
+    epochs: EpochStore = field(default_factory=MemoryEpochs)
 
     def wait_out(self, error: Trouble, waits: int) -> bool:
         """Wait as long as PEAK asked for, if that is short; false when the pass should end."""

@@ -1,0 +1,223 @@
+"""The shop's records change between passes: the unsent follows, the sent becomes a case."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from tests.sales import (
+    KBANK,
+    NOT_NAMED,
+    QUICK,
+    codes,
+    export,
+    hang_up,
+    line,
+    on_posts,
+    pass_until_nothing_rests,
+    sale,
+    standing,
+)
+from tests.shop_profile import ShopProfile
+from xpeak_desktop.sandbox.master_data import lower_keys
+from xpeak_desktop.sandbox.server import PracticeServer
+from xpeak_desktop.sandbox.switches import Switches
+
+DEARER = (line(price="214.00"),)
+
+
+@pytest.fixture
+def shop(tmp_path: Path) -> Iterator[ShopProfile]:
+    with PracticeServer(switches=Switches(mint_limit_seconds=0)) as server:
+        profile = ShopProfile(tmp_path, server)
+        profile.set_up(**QUICK)
+        yield profile
+
+
+def test_a_product_made_in_peak_later_lets_its_receipt_go_by_itself(shop: ShopProfile) -> None:
+    export(shop, sale("RC-1"), sale("RC-2", lines=(line("NEW-1"),)))
+    code, answer = shop.command("sync")
+    assert (code, codes(answer)) == (1, [("RC-2", "product_unmatched")])
+    assert answer["problems"][0]["params"]["sku"] == "NEW-1"
+    shop.server.books.products.create(lower_keys({"code": "NEW-1", "name": "ของใหม่"}))
+    code, answer = shop.command("sync")
+    assert (code, standing(answer), answer["problems"]) == (0, {"sent": 2}, [])
+
+
+def test_a_channel_decided_later_lets_its_receipts_go(shop: ShopProfile) -> None:
+    export(shop, sale("RC-1", channel=NOT_NAMED), sale("RC-2"))
+    code, answer = shop.command("sync")
+    assert (code, codes(answer)) == (1, [("RC-1", "channel_undecided")])
+    text = (shop.folder / "setup.toml").read_text(encoding="utf-8")
+    decided = f'[channels."{NOT_NAMED}"]\nsend = true\npay_into = "BSV002"\n\n[sync]'
+    (shop.folder / "later.toml").write_text(text.replace("[sync]", decided), encoding="utf-8")
+    code, answer = shop.command(
+        "setup", "--config", str(shop.folder / "later.toml"), "--no-keyring"
+    )
+    assert (code, answer["problems"]) == (0, [])
+    code, answer = shop.command("sync")
+    assert (code, standing(answer)) == (0, {"sent": 2})
+    assert shop.live()["RC-1"]["payment_method"] == "BSV002"
+
+
+def test_a_channel_switched_off_later_keeps_what_is_not_sent_here(shop: ShopProfile) -> None:
+    export(shop, sale("RC-1"))
+    shop.command("sync")
+    shop.set_up(
+        **QUICK,
+        **{f'[channels."{KBANK}"]\nsend = true': f'[channels."{KBANK}"]\nsend = false'},
+    )
+    export(shop, sale("RC-1"), sale("RC-2"))
+    code, answer = shop.command("sync")
+    assert (code, standing(answer)) == (0, {"excluded": 1, "sent": 1})
+
+
+# ---------------------------------------------------------------------- before it is sent
+
+
+def test_a_receipt_changed_before_it_is_sent_goes_as_it_is_now(shop: ShopProfile) -> None:
+    export(shop, sale("RC-1"), name="first.csv")
+    shop.command("import", str(shop.exports / "first.csv"))
+    export(shop, sale("RC-1", lines=DEARER), name="second.csv")
+    code, answer = shop.command("sync")
+    assert (code, standing(answer), answer["baht"]["sent"]) == (0, {"sent": 1}, "214.00")
+    assert shop.live()["RC-1"]["net"] == 21400
+
+
+def test_a_receipt_cancelled_before_it_is_sent_stays_here(shop: ShopProfile) -> None:
+    export(shop, sale("RC-1"), name="first.csv")
+    shop.command("import", str(shop.exports / "first.csv"))
+    export(shop, sale("RC-1", cancelled=True), name="second.csv")
+    code, answer = shop.command("sync")
+    assert (code, standing(answer)) == (0, {"excluded": 1})
+    assert shop.live() == {}
+
+
+# ---------------------------------------------------------------------- after it was sent
+
+
+@pytest.mark.parametrize(
+    ("change", "case", "new"),
+    [
+        ({"lines": DEARER}, "changed_after_send", "214.00"),
+        ({"cancelled": True}, "cancelled_after_send", "107.00"),
+    ],
+)
+def test_a_receipt_changed_after_it_was_sent_opens_a_case_and_nothing_else(
+    shop: ShopProfile, change: dict[str, object], case: str, new: str
+) -> None:
+    export(shop, sale("RC-1"), sale("RC-2"))
+    shop.command("sync")
+    before = shop.live()
+    export(shop, sale("RC-1", **change), sale("RC-2"))
+    code, answer = shop.command("sync")
+    assert (code, codes(answer)) == (1, [("RC-1", case)])
+    params = answer["problems"][0]["params"]
+    assert (params["old"], params["new"]) == ("107.00", new)
+    # It stays sent, with the amount that PEAK has; others go on.
+    assert (standing(answer), answer["baht"]["sent"]) == ({"sent": 2}, "214.00")
+    assert shop.live() == before
+    export(shop, sale("RC-3"), name="more.csv")
+    code, answer = shop.command("sync")
+    assert (code, standing(answer)) == (1, {"sent": 3})
+
+
+def test_a_receipt_that_merely_disappears_from_a_file_means_nothing(shop: ShopProfile) -> None:
+    export(shop, sale("RC-1"), sale("RC-2"))
+    shop.command("sync")
+    export(shop, sale("RC-2"))
+    code, answer = shop.command("sync")
+    assert (code, standing(answer), answer["problems"]) == (0, {"sent": 2}, [])
+
+
+def test_a_receipt_changed_while_its_fate_is_open_becomes_a_case_once_it_is_found(
+    shop: ShopProfile,
+) -> None:
+    export(shop, sale("RC-1"), sale("RC-2"))
+    on_posts(shop, hang_up, 2, point="after_handling")
+    shop.command("sync")
+    export(shop, sale("RC-1"), sale("RC-2", lines=DEARER))
+    code, answer = pass_until_nothing_rests(shop)
+    assert (code, codes(answer)) == (1, [("RC-2", "changed_after_send")])
+    assert shop.live()["RC-2"]["net"] == 10700
+
+
+def test_a_receipt_changed_while_its_fate_is_open_goes_anew_when_it_was_not_booked(
+    shop: ShopProfile,
+) -> None:
+    export(shop, sale("RC-1"), sale("RC-2"))
+    on_posts(shop, hang_up, 2, point="before_handling")
+    shop.command("sync")
+    export(shop, sale("RC-1"), sale("RC-2", lines=DEARER))
+    code, answer = pass_until_nothing_rests(shop)
+    assert (code, codes(answer), standing(answer)) == (0, [], {"sent": 2})
+    assert shop.live()["RC-2"]["net"] == 21400
+
+
+# ---------------------------------------------------------------------- the live link
+
+
+@pytest.fixture
+def live(tmp_path: Path) -> Iterator[ShopProfile]:
+    """A shop whose source is the live link, with 40 sales of this month."""
+    with PracticeServer(receipts=40, seed=3, switches=Switches(mint_limit_seconds=0)) as server:
+        profile = ShopProfile(tmp_path, server)
+        profile.set_up(
+            **QUICK,
+            **{
+                'kind = "folder"': f'kind = "live"\nurl = "{server.shop_url}"',
+                f'folder = "{profile.exports}"': "",
+            },
+        )
+        yield profile
+
+
+def sendable(shop: ShopProfile) -> set[str]:
+    off = {"ShopeePay", NOT_NAMED}
+    return {one.number for one in shop.server.shop.sendable() if one.channel not in off}
+
+
+def test_the_live_link_is_read_by_a_pass(live: ShopProfile) -> None:
+    code, answer = live.command("sync")
+    assert code == 1
+    assert live.live().keys() == sendable(live)
+    assert sum(answer["receipts"].values()) == 40
+    month = live.server.shop.month
+    code, compared = live.command("compare", "--month", month)
+    assert (code, compared["difference"]) == (0, "0.00")
+    assert sum(side["shop"]["receipts"] for side in compared["channels"]) == 40
+    # Sales that come later, and one that the shop corrects after it was sent.
+    more = live.server.shop.more(10)
+    number = min(live.live())
+    before = live.live()[number]
+    live.server.shop.change_shipping(number, Decimal("77.00"))
+    code, answer = live.command("sync")
+    assert (number, "changed_after_send") in codes(answer)
+    assert live.live().keys() == sendable(live)
+    assert live.live()[number] == before
+    assert sum(answer["receipts"].values()) == 40 + len(more)
+
+
+def test_a_receipt_cancelled_over_the_live_link_before_it_was_sent_stays_here(
+    live: ShopProfile,
+) -> None:
+    number = min(sendable(live))
+    live.server.shop.cancel(number)
+    live.command("sync")
+    assert number not in live.live()
+
+
+@pytest.mark.parametrize(("key", "problem"), [("wrong", "source_refused"), ("", "secrets_missing")])
+def test_a_live_link_that_refuses_the_key_is_told_and_what_is_read_already_goes(
+    live: ShopProfile, key: str, problem: str
+) -> None:
+    live.server.gate.revoke_user_token()
+    live.command("sync")
+    live.server.gate.restore_user_token()
+    assert live.live() == {}
+    live.secrets["shop_key"] = key
+    code, answer = live.command("sync")
+    assert (code, answer["ok"]) == (3, False)
+    assert (None, problem) in codes(answer)
+    assert live.live().keys() == sendable(live)

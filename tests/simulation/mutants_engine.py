@@ -1,0 +1,309 @@
+"""Mutants of the engine: of what is sent when, of what is believed, of what is judged."""
+
+from dataclasses import replace
+from datetime import UTC, timedelta
+from functools import partial
+from typing import Any
+
+from tests.simulation.mutants import Patch, mutant
+from xpeak_desktop.domain import document as documents
+from xpeak_desktop.domain import rules
+from xpeak_desktop.domain.journey import State
+from xpeak_desktop.ledger import judging as ledger_judging
+from xpeak_desktop.ports import Answer, LookUp, Outcome, Settled
+from xpeak_desktop.services import contacts, judging, proving, sending, settling
+from xpeak_desktop.services.contest import Contest
+
+_LATE: dict[str, Any] = {
+    "settle": 120, "late": 100.0, "lag": 10.0, "fault_rate": 0.3, "pcs": 1,
+    "faults": ("create.late", "create.500_late", "read.busy_short"), "unique_codes": False,
+}  # fmt: skip
+
+Sending = sending.Sending
+Settling = settling.Settling
+
+
+@mutant("a lost answer is answered by sending again")
+def _retry_post() -> list[Patch]:
+    def create(self: Any, attempt: Any) -> None:
+        gateway = self._gateway
+
+        def twice(document: Any) -> Answer:
+            answer: Answer = gateway.create_receipt(document)
+            again = answer.outcome is Outcome.UNKNOWN
+            return gateway.create_receipt(document) if again else answer
+
+        self._tools.senders.submit(sending._Create(attempt), partial(twice, attempt.document))
+
+    return [(Sending, "_create", create)]
+
+
+@mutant("documents leave before the commit of their intents")
+def _commit_after_send() -> list[Patch]:
+    real_begin = Sending._begin
+
+    def begin(self: Any, stored: Any, document: Any) -> Any:
+        attempt = real_begin(self, stored, document)
+        self._tools.senders.submit(
+            sending._Create(attempt), partial(self._gateway.create_receipt, document)
+        )
+        return attempt
+
+    return [(Sending, "_begin", begin), (Sending, "_create", lambda self, attempt: None)]
+
+
+@mutant("the second look-up follows at once", **_LATE)
+def _no_settle() -> list[Patch]:
+    real = Settling.__init__
+
+    def init(self: Any, tools: Any) -> None:
+        real(self, tools)
+        self._rest = timedelta(0)
+
+    return [(Settling, "__init__", init)]
+
+
+@mutant("the settle window is a tenth of what it should be", **_LATE)
+def _short_settle() -> list[Patch]:
+    real, real_sending = Settling.__init__, Sending.__init__
+
+    def init(self: Any, tools: Any) -> None:
+        real(self, tools)
+        self._rest /= 10
+
+    def init_sending(self: Any, *given: Any) -> None:
+        real_sending(self, *given)
+        self._settle /= 10
+
+    return [(Settling, "__init__", init), (Sending, "__init__", init_sending)]
+
+
+@mutant("one look-up shows absence")
+def _absent_once() -> list[Patch]:
+    def absent(self: Any, stored: Any, attempt: Any) -> None:
+        self._tools.ledger.finish(attempt, State.READY, Settled("absent"))
+
+    return [(Settling, "_absent", absent)]
+
+
+@mutant("absence needs no positive control", fault_rate=0.2, pcs=1, unique_codes=False,
+        faults=("read.blind", "create.lost_after", "create.truncated"))  # fmt: skip
+def _no_control() -> list[Patch]:
+    real = Settling.settle
+
+    def settle(self: Any, stored: Any, attempt: Any, look_up: LookUp, control: Any) -> None:
+        real(self, stored, attempt, look_up, look_up.session)
+
+    return [(Settling, "settle", settle)]
+
+
+@mutant("what a person voided counts as absent", people=("person.voids",), people_acts=6)
+def _revive() -> list[Patch]:
+    real = Settling.settle
+
+    def settle(self: Any, stored: Any, attempt: Any, look_up: LookUp, control: Any) -> None:
+        alive = tuple(one for one in look_up.documents if not one.void)
+        real(self, stored, attempt, LookUp(alive, look_up.session), control)
+
+    return [(Settling, "settle", settle)]
+
+
+@mutant("a fresh ledger overlooks voided documents", people=("person.voids",), people_acts=6)
+def _adopt_no_void() -> list[Patch]:
+    real = Sending._adopt
+
+    def adopt(self: Any, stored: Any, in_peak: Any) -> bool:
+        return real(self, stored, tuple(one for one in in_peak if not one.void))
+
+    return [(Sending, "_adopt", adopt)]
+
+
+@mutant("a clash of numbers is sent again", people=("person.edits",), people_acts=6)
+def _clash_again() -> list[Patch]:
+    def clash(tools: Any, attempt: Any, look_up: Any) -> None:
+        tools.ledger.finish(attempt, State.READY, Settled("clash", look_up.live))
+
+    return [(settling, "clash", clash), (sending, "clash", clash)]
+
+
+@mutant("whatever has our number is taken for ours", people=("person.same_number",), people_acts=6)
+def _adopt_all() -> list[Patch]:
+    def none(sent: Any, shown: Any) -> tuple[()]:
+        return ()
+
+    return [(settling, "differences", none), (sending, "differences", none)]
+
+
+@mutant("315 is taken for a yes", unique_codes=True, people=("person.same_number",), people_acts=6)
+def _duplicate_is_yes() -> list[Patch]:
+    def ask_back(self: Any, attempt: Any, *, created: bool = False) -> None:
+        peak_id = f"by {attempt.document.code}"
+        shown = documents.PeakDocument(peak_id, attempt.document.code)
+        self._booked(attempt, shown, "adopted")
+
+    return [(Sending, "_ask_back", ask_back)]
+
+
+@mutant("after 315 the document gets another number", unique_codes=True)
+def _renumber() -> list[Patch]:
+    def ask_back(self: Any, attempt: Any, *, created: bool = False) -> None:
+        other = replace(attempt.document, code=attempt.document.code + "-1")
+        self._tools.senders.submit(
+            sending._Create(attempt), partial(self._gateway.create_receipt, other)
+        )
+
+    return [(Sending, "_ask_back", ask_back)]
+
+
+@mutant("an unclear answer is sent again in the same pass")
+def _unsure_is_ready() -> list[Patch]:
+    def unsure(self: Any, attempt: Any, answer: Any = None) -> None:
+        self._close(attempt)
+        self._ledger.finish(attempt, State.READY, Settled("not_sent"))
+
+    return [(Sending, "_unsure", unsure)]
+
+
+@mutant("an unclear answer counts as refused")
+def _unsure_is_rejected() -> list[Patch]:
+    def unsure(self: Any, attempt: Any, answer: Any = None) -> None:
+        self._close(attempt)
+        self._ledger.finish(attempt, State.REJECTED, Settled("rejected"))
+
+    return [(Sending, "_unsure", unsure)]
+
+
+@mutant("a yes is believed without our number in it", fault_rate=0.2,
+        faults=("create.crossed", "create.empty_yes"))  # fmt: skip
+def _crossed() -> list[Patch]:
+    real = Sending._answered
+
+    def answered(self: Any, attempt: Any, answer: Answer) -> None:
+        shown = answer.document
+        if answer.res_code == "200" and not answer.duplicate:
+            code = attempt.document.code
+            shown = replace(shown, code=code) if shown else documents.PeakDocument("?", code)
+            day, sums = attempt.document.issued_on, attempt.document.sums
+            shown = replace(shown, issued_on=day, net=sums.total, vat=sums.vat, base=sums.base)
+            answer = replace(answer, outcome=Outcome.YES, document=shown)
+        real(self, attempt, answer)
+
+    return [(Sending, "_answered", answered)]
+
+
+@mutant("the list of a day is not read before its first send", feeder=True)
+def _no_day_list() -> list[Patch]:
+    return [(Sending, "_read_day", lambda self, day: [])]
+
+
+@mutant("an ignored filter puts all documents into one day", fault_rate=0.3, days=4, pcs=1,
+        unique_codes=False, faults=("ledger.lost", "read.filter_ignored"))  # fmt: skip
+def _any_day() -> list[Patch]:
+    def read_day(self: Any, day: Any) -> Any:
+        return list(self._gateway.receipts_of(day, day))
+
+    return [(Sending, "_read_day", read_day)]
+
+
+@mutant("another program's sale is no sign", feeder=True)
+def _no_second_feeder() -> list[Patch]:
+    return [(rules, "_check_second_feeder", lambda document, decisions, in_peak: None)]
+
+
+@mutant("the first of a VAT mode does not go alone")
+def _not_alone() -> list[Patch]:
+    return [(proving.Proofs, "proved", lambda self, document: True)]
+
+
+@mutant("a document that is not shown yet counts as proved", journal_lag=60.0)
+def _proved_unseen() -> list[Patch]:
+    real = proving.Proofs.judge
+
+    def judge(self: Any, entry: Any, sent: Any, look_up: LookUp, *others: Any) -> Any:
+        if look_up.live is None or not look_up.live.journals:
+            self._close(entry, None)
+            return proving.Proof.PROVED
+        return real(self, entry, sent, look_up, *others)
+
+    return [(proving.Proofs, "judge", judge)]
+
+
+@mutant("a case of any kind stops everybody", changes=("source.changed",), change_rate=0.3,
+        people=("person.edits",), people_acts=6)  # fmt: skip
+def _any_case_stops() -> list[Patch]:
+    from xpeak_desktop.domain.problems import Code
+
+    return [(proving, "_STOPPING", frozenset(Code))]
+
+
+@mutant("cancelled sales are sent", changes=("source.cancelled",), change_rate=0.3)
+def _send_cancelled() -> list[Patch]:
+    return [(rules, "_check_excluded", lambda receipt, shop, decisions: None)]
+
+
+@mutant("totals are not compared")
+def _no_totals() -> list[Patch]:
+    return [(rules, "_agrees", lambda receipt, sums: True)]
+
+
+@mutant("money goes through floats")
+def _float_money() -> list[Patch]:
+    def satang(baht: Any) -> int:
+        return int(float(baht) * 100)
+
+    return [(documents, "satang", satang)]
+
+
+@mutant("half a satang goes to the even neighbour", receipts=40)
+def _bankers() -> list[Patch]:
+    return [(documents, "half_up", lambda value: round(value))]
+
+
+@mutant("the shop's day is the one of Greenwich")
+def _utc_day() -> list[Patch]:
+    return [(judging, "BANGKOK", UTC)]
+
+
+@mutant("all buyers share the general customer", taxpayer_share=0.6)
+def _one_contact() -> list[Patch]:
+    return [
+        (sending, "code_of", lambda buyer: contacts.GENERAL_CODE),
+        (sending, "known_contact", lambda ledger, buyer: ledger.contact_id("XGENERAL")),
+        (sending, "find_or_create", lambda gateway, buyer: contacts.find_or_create(gateway, None)),
+        (sending, "pull_is_due", lambda ledger, now: False),
+    ]
+
+
+@mutant("what PEAK refused is sent again for ever", master=("month.closed", "gone.product"))
+def _refused_again() -> list[Patch]:
+    return [(ledger_judging, "_refused_before", lambda verdict, rejected_hash: False)]
+
+
+@mutant("what was being sent at the end is forgotten", hazard_every=60.0, hazards=("kill",))
+def _no_recovery() -> list[Patch]:
+    from xpeak_desktop.ledger.sqlite import SqliteLedger
+
+    return [(SqliteLedger, "interrupted", lambda self: 0)]
+
+
+@mutant("nobody minds another sender", pcs=3, passes=6)
+def _no_fence() -> list[Patch]:
+    from xpeak_desktop.peak.token import ClientTokens
+
+    return [
+        (ClientTokens, "_died_early", lambda self: None),
+        (Contest, "refuse", lambda self, ledger, now: None),
+    ]
+
+
+@mutant("the proof of one document is asked of another", fault_rate=0.3, journal_lag=60.0,
+        faults=("read.busy_long", "read.lost"))  # fmt: skip
+def _wrong_proof() -> list[Patch]:
+    real = proving.Proofs.judge
+    last: list[Any] = []
+
+    def judge(self: Any, entry: Any, sent: Any, *others: Any) -> Any:
+        last.append(sent)
+        return real(self, entry, last[0] if len(last) % 7 == 0 else sent, *others)
+
+    return [(proving.Proofs, "judge", judge)]

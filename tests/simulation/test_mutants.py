@@ -1,0 +1,65 @@
+"""The simulation can see: wrong programs, each of which some world must find out."""
+
+from functools import partial
+
+import pytest
+
+from tests.simulation import mutants
+from tests.simulation.figures import jobs_here, spread
+from tests.simulation.options import expand
+from tests.simulation.strategies import Counting
+from tests.simulation.world import World, simulate
+
+mutants.load_all()
+
+MOST = 300
+
+
+def test_there_are_mutants_enough() -> None:
+    assert len(mutants.MUTANTS) >= 35
+
+
+@pytest.mark.timeout(900)
+def test_every_mutant_is_seen() -> None:
+    hunt = partial(mutants.hunt, most=MOST)
+    killings = list(spread(hunt, list(mutants.MUTANTS), jobs_here()))
+    print(mutants.table(killings))
+    assert not [one.name for one in killings if not one.killed], mutants.table(killings)
+    lived = sorted(one.seeds for one in killings)
+    assert lived[len(lived) // 2] <= 50
+
+
+def test_a_power_cut_loses_commits_only_when_they_are_not_synced() -> None:
+    one = mutants.MUTANTS["commits are not synced (NORMAL)"]
+    assert lost_commits(one) == 0
+    with mutants.alive(one):
+        assert lost_commits(one) > 0
+
+
+def lost_commits(one: mutants.Mutant) -> int:
+    lost = 0
+    for seed in range(1, 6):
+        world = World(expand(seed, **one.world), checks_type=Counting)
+        world.run()
+        lost += sum(pc.disk.lost_commits for pc in world.pcs)
+        world.close()
+    return lost
+
+
+@pytest.mark.parametrize("name", list(mutants.MUTANTS))
+def test_a_mutant_is_gone_after_its_hunt(name: str) -> None:
+    one = mutants.MUTANTS[name]
+    before = [_now(owner, attribute) for owner, attribute, _ in one.patches()]
+    with mutants.alive(one):
+        pass
+    assert [_now(owner, attribute) for owner, attribute, _ in one.patches()] == before
+
+
+def _now(owner: object, attribute: str) -> object:
+    return owner[attribute] if isinstance(owner, dict) else getattr(owner, attribute)
+
+
+def test_the_right_program_passes_where_mutants_fall() -> None:
+    for name in list(mutants.MUTANTS)[::6]:
+        for seed in (1, 2, 3):
+            assert not simulate(expand(seed, **mutants.MUTANTS[name].world)).violation, name

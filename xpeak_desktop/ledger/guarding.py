@@ -1,0 +1,68 @@
+"""The part of the ledger that knows how far it can be trusted: its epoch, and what it may lack.
+
+``epoch`` counts the passes that may have sent. A copy that is put back counts fewer than what is
+kept outside the ledger, and then PEAK's lists are read again before anything is sent.
+"""
+
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Final
+
+from xpeak_desktop.domain.problems import Problem
+from xpeak_desktop.ledger import backup, codec
+from xpeak_desktop.ledger.reader import NOTICE
+from xpeak_desktop.ledger.writer import Writer
+
+RECONCILE: Final = "reconcile"
+UNREAD: Final = "new"
+"""The value of the mark before any list was read; ``services/reconciling.py`` writes the others."""
+
+_NOTICED_AT: Final = "noticed_at"
+_TOLD_FOR: Final = timedelta(days=7)
+
+_DAYS: Final = (
+    # Each state by itself, so that an index gives its days without touching a receipt.
+    "SELECT DISTINCT issued_on FROM receipt INDEXED BY receipt_by_state WHERE state IN ({states})"
+    " AND issued_on <> ''"
+    " UNION SELECT issued_on FROM (SELECT DISTINCT issued_on FROM receipt INDEXED BY receipt_newest"
+    " WHERE issued_on <> '' ORDER BY issued_on DESC LIMIT ?) ORDER BY 1"
+)
+_NOT_SENT: Final = (
+    *("imported", "excluded", "blocked", "ready", "rejected"),
+    *("sending", "uncertain"),
+)
+
+
+class Guarding(Writer):
+    """Marks that outlive a process, and the days whose lists are wanted again."""
+
+    def compare_first(self, notice: Problem) -> None:
+        """Let nothing be sent before PEAK's lists were read again, and tell a person why."""
+        with self.transaction():
+            self.set_meta(RECONCILE, UNREAD)
+            self.set_meta(NOTICE, codec.problem_to_json(notice))
+            self.set_meta(_NOTICED_AT, self._now())
+
+    def copy_to(self, target: Path) -> None:
+        """Write a whole and proved copy of this ledger. Raises ``Trouble``."""
+        backup.make(self._connection, target)
+
+    def forget_notice(self) -> None:
+        """Stop telling what was put right more than a week ago."""
+        told = codec.moment(self.meta(_NOTICED_AT))
+        if told is None or self.meta(RECONCILE) or self._clock.now() - told < _TOLD_FOR:
+            return
+        with self.transaction():
+            self.set_meta(NOTICE, None)
+            self.set_meta(_NOTICED_AT, None)
+
+    def forget_dates(self) -> None:
+        """Let PEAK's list of every day be read again before anything of that day is sent."""
+        with self.transaction():
+            self._run("DELETE FROM date_read")
+
+    def days_to_compare(self, latest: int) -> list[date]:
+        """The days of everything that is not in PEAK for sure, and the latest of all days."""
+        marks = ",".join("?" * len(_NOT_SENT))
+        rows = self._rows(_DAYS.format(states=marks), (*_NOT_SENT, latest))
+        return [date.fromisoformat(day) for (day,) in rows]

@@ -1,0 +1,150 @@
+"""Before a ledger that may lack something sends: read PEAK's lists again, take over what is there.
+
+A copy that was put back does not know what was sent after it was made, and a ledger begun anew
+knows nothing. What PEAK shows under our numbers is taken over. What it does not show may still be
+on its way, so the lists are read a second time after a rest, and only then something may be sent.
+"""
+
+import contextlib
+import logging
+from datetime import date, datetime, timedelta
+from functools import partial
+from typing import Final
+
+from xpeak_desktop.domain.document import PeakDocument
+from xpeak_desktop.domain.journey import State
+from xpeak_desktop.domain.problems import Code, Problem, Trouble, trouble
+from xpeak_desktop.ports import LedgerReader, StoredReceipt
+from xpeak_desktop.services.adopting import take_over
+from xpeak_desktop.services.judging import Judging
+from xpeak_desktop.services.progress import Progress, Stage
+from xpeak_desktop.services.readying import ask_all
+from xpeak_desktop.services.tools import Tools
+
+log: Final = logging.getLogger(__name__)
+
+RECONCILE: Final = "reconcile"
+_EPOCH: Final = "epoch"
+_SENDING: Final = "sending_since_epoch"
+_UNREAD: Final = "new"
+_AGAIN: Final = "again"
+_KNOWN_DAYS: Final = 35
+_AT_ONCE: Final = 5
+_BATCH: Final = 400
+
+
+class Reconciling:
+    """One pass's guard: looks whether the ledger is the last one that sent, and puts it right."""
+
+    def __init__(self, tools: Tools) -> None:
+        self._tools = tools
+        self._ledger = tools.ledger
+        self._rest = timedelta(seconds=tools.settings.pace.settle_seconds)
+        self.adopted = 0
+
+    # ------------------------------------------------------------------ is it the last one
+
+    def look_back(self) -> None:
+        """Notice a ledger older than the last one that sent, and a pass that was cut off."""
+        kept, ours = self._tools.epochs.kept(), self._epoch()
+        if ours < kept:
+            log.info("the ledger has epoch %d, kept is %d", ours, kept)
+            with self._ledger.transaction():
+                self._ledger.set_meta(_EPOCH, str(kept))
+                if self._ledger.meta(RECONCILE) is None:
+                    self._ledger.compare_first(Problem(Code.LEDGER_BEHIND))
+        if self._ledger.meta(_SENDING) is not None:
+            # A journal spoiled by the same accident loses the last outcomes without a sign.
+            with self._ledger.transaction():
+                self._ledger.forget_dates()
+                self._ledger.set_meta(_SENDING, None)
+
+    def begin_sending(self) -> None:
+        """Count this pass as one that may send: in the ledger first, so that no alarm is false."""
+        if not self._ledger.row_count([State.READY]):
+            return
+        epoch = self._epoch() + 1
+        with self._ledger.transaction():
+            self._ledger.set_meta(_EPOCH, str(epoch))
+            self._ledger.set_meta(_SENDING, str(epoch))
+        self._tools.epochs.keep(epoch)
+
+    def end_sending(self) -> None:
+        """Write that the pass came to its end, whatever else stood in its way."""
+        with contextlib.suppress(Trouble):
+            if self._ledger.meta(_SENDING) is not None:
+                self._ledger.set_meta(_SENDING, None)
+
+    def _epoch(self) -> int:
+        return int(self._ledger.meta(_EPOCH) or 0)
+
+    # ------------------------------------------------------------------ putting it right
+
+    def run(self, judging: Judging) -> None:
+        """Compare with PEAK if that is still to be done.
+
+        Raises ``Trouble``: COMPARING_FIRST until the second reading, or what PEAK met.
+        """
+        mark = self._ledger.meta(RECONCILE)
+        if mark is None:
+            return
+        now = self._tools.gateway.now()
+        if mark == _UNREAD:
+            mark = self._read_from_here((now + self._rest).isoformat())
+        if mark != _AGAIN and datetime.fromisoformat(mark) <= now:
+            mark = self._read_from_here(_AGAIN)
+        self._read_days(judging)
+        self._take_over(judging)
+        if mark != _AGAIN:
+            seconds = (datetime.fromisoformat(mark) - now).total_seconds()
+            raise trouble(Code.COMPARING_FIRST, seconds=f"{max(seconds, 0):.0f}")
+        self._ledger.set_meta(RECONCILE, None)
+        log.info("the ledger was compared with PEAK")
+
+    def _read_from_here(self, mark: str) -> str:
+        with self._ledger.transaction():
+            self._ledger.forget_dates()
+            self._ledger.set_meta(RECONCILE, mark)
+        return mark
+
+    def _read_days(self, judging: Judging) -> None:
+        """Read what is not read yet; each day counts from then on, whatever comes in between."""
+        days = self._ledger.days_to_compare(_KNOWN_DAYS)
+        unread = [day for day in days if not self._ledger.date_was_read(day)]
+        for start in range(0, len(unread), _AT_ONCE):
+            self._tools.check_cancel()
+            self._tools.report(Progress(Stage.SETTLING, start, len(unread)))
+            some = unread[start : start + _AT_ONCE]
+            answers = ask_all(self._tools, {day: partial(self._read_day, day) for day in some})
+            with self._ledger.transaction():
+                for day, documents in answers.items():
+                    self._ledger.set_date_read(day, documents)
+                    judging.forget_day(day)
+
+    def _read_day(self, day: date) -> list[PeakDocument]:
+        listed = self._tools.gateway.receipts_of(day, day)
+        return [one for one in listed if one.issued_on in (None, day)]
+
+    def _take_over(self, judging: Judging) -> None:
+        batch: list[StoredReceipt] = []
+        for stored in self._ledger.to_judge():
+            if stored.state in (State.READY, State.BLOCKED):
+                batch.append(stored)
+            if len(batch) == _BATCH:
+                self._take_over_batch(judging, batch)
+                batch = []
+        self._take_over_batch(judging, batch)
+
+    def _take_over_batch(self, judging: Judging, batch: list[StoredReceipt]) -> None:
+        with self._ledger.transaction():
+            for stored in batch:
+                state = take_over(self._ledger, stored, judging.in_peak(stored.receipt))
+                self.adopted += state is State.SENT
+
+
+def resting_until(reader: LedgerReader) -> datetime | None:
+    """When the lists may be read the second time; ``None`` when nothing is compared."""
+    mark = reader.meta(RECONCILE)
+    if mark is None or mark in (_UNREAD, _AGAIN):
+        return None
+    return datetime.fromisoformat(mark)
