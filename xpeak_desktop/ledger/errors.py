@@ -48,6 +48,9 @@ NEEDS_WRITER: Final = frozenset(
 )
 """What a read-only connection meets when only a writer can put the file in order."""
 
+_UNREADABLE: Final = "Could not decode to UTF-8"
+"""How Python says that a text in a table is no text; SQLite itself does not look."""
+
 _FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT})
 
 
@@ -56,8 +59,11 @@ def code_of(error: BaseException) -> Code | None:
     if isinstance(error, sqlite3.Error):
         number = getattr(error, "sqlite_errorcode", None)
         if number is None:
-            return None
+            return Code.LEDGER_BROKEN if _UNREADABLE in str(error) else None
         return _VARIETIES.get(number) or _SORTS.get(number & _SORT)
+    if isinstance(error, UnicodeDecodeError):
+        # SQLite quotes the damaged place, and its words are then no text any more.
+        return Code.LEDGER_BROKEN
     if isinstance(error, OSError):
         return Code.DISK_FULL if error.errno in _FULL else Code.LEDGER_READ_ONLY
     return None
