@@ -66,13 +66,14 @@ def test_one_lost_answer_stops_nobody_else(shop: ShopProfile, accident: Action) 
 
 
 def test_lost_answers_in_a_row_end_the_pass(shop: ShopProfile) -> None:
-    on_posts(shop, show_html, 2, 3, 4, 5, 6, 7, 8, point="before_handling")
+    many = sales(40)
+    export(shop, *many)
+    on_posts(shop, show_html, *range(2, 41), point="before_handling")
     code, answer = shop.command("sync")
     assert (code, answer["ok"], codes(answer)) == (3, False, [(None, "peak_odd_answer")])
-    assert standing(answer)["ready"] >= 1
-    code, answer = pass_until_nothing_rests(shop)
-    assert (code, standing(answer)) == (0, {"sent": len(NUMBERS)})
-    assert sorted(shop.live()) == NUMBERS
+    # Three that came back, and those that were under way by then.
+    assert 3 <= standing(answer)["uncertain"] <= 10
+    assert standing(answer)["ready"] >= 29
 
 
 def test_an_answer_that_breaks_off_is_no_answer(shop: ShopProfile) -> None:
@@ -137,3 +138,10 @@ def test_a_person_who_voids_an_uncertain_receipt_in_peak_has_the_last_word(
     assert standing(answer) == {"sent": 7, "voided": 1}
     assert posted.count(posted[1]) == 1
     assert posted[1] not in shop.live()
+
+
+def test_lost_answers_of_first_documents_end_the_pass_too(shop: ShopProfile) -> None:
+    on_posts(shop, show_html, *range(1, 9), point="before_handling")
+    code, answer = shop.command("sync")
+    assert (code, codes(answer)) == (3, [(None, "peak_odd_answer")])
+    assert standing(answer) == {"ready": 5, "uncertain": 3}

@@ -166,14 +166,16 @@ class Sending:
         self._tools.senders.submit(_Create(attempt), call)
 
     def _create_unless_paused(self, document: Document) -> Answer:
-        """Runs on a sender: after a 429, or with PEAK gone, what still queues there stays here."""
+        """Runs on a sender: once the queue is to stop, what still waits for a sender stays here."""
         if self._pause is not None:
             return self._pause
         answer = self._gateway.create_receipt(document)
-        if answer.everybody and answer.outcome is Outcome.NOT_SENT:
+        self._strange = self._strange + 1 if answer.outcome is Outcome.UNKNOWN else 0
+        refused = answer.everybody and answer.outcome is Outcome.NOT_SENT
+        if refused or self._strange >= _STRANGE_ANSWERS:
             self._pause = Answer(
                 Outcome.NOT_SENT,
-                problem=answer.problem,
+                problem=answer.problem or Problem(Code.PEAK_ODD_ANSWER),
                 everybody=True,
                 retry_after=answer.retry_after,
             )
@@ -330,8 +332,6 @@ class Sending:
     def _answered(self, attempt: Attempt, answer: Answer) -> None:
         """Write what PEAK's answer to a create means; what is not clear stays uncertain."""
         shown = answer.document
-        if answer.outcome is not Outcome.UNKNOWN:
-            self._strange = 0
         if answer.duplicate:
             self._ask_back(attempt)
         elif answer.outcome is Outcome.YES and shown and shown.code == attempt.document.code:
@@ -406,14 +406,12 @@ class Sending:
         rested = attempt.started_at + self._settle
         self._ledger.finish(attempt, State.UNCERTAIN, settled, not_before=rested)
         self.uncertain += 1
-        self._strange += 1
         problem = answer.problem if answer is not None else None
         if answer is not None and problem is not None and problem.code not in _MAY_BE_ITS_OWN:
             self._everybody(answer)
-        if self._strange >= _STRANGE_ANSWERS and self._halt is None:
+        elif self._pause is not None:
             # One lost answer is that receipt's own trouble; several in a row are everybody's.
-            said = {"code": code, "words": words}
-            self._halt = Trouble(problem or Problem(Code.PEAK_ODD_ANSWER, said))
+            self._everybody(self._pause)
 
     def _everybody(self, answer: Answer) -> None:
         if answer.everybody and answer.problem is not None and self._halt is None:
@@ -437,7 +435,7 @@ class Sending:
             return
         with self._ledger.transaction():
             attempt = self._begin(stored, document)
-        answer = self._gateway.create_receipt(document)
+        answer = self._create_unless_paused(document)
         with self._ledger.transaction():
             self._answered(attempt, answer)
         while self._tools.senders.waiting():
