@@ -141,7 +141,7 @@ class Desk:
 
     def _look_after_ledger(self) -> list[Problem]:
         """Once a day, and when a pass met damage: look the file through, then copy it."""
-        if not (self._suspect or self._keeper.due()):
+        if not (self._suspected() or self._keeper.due()):
             return []
         self._ledger.close()
         self._suspect = True
@@ -149,6 +149,22 @@ class Desk:
         self._suspect = False
         problem = self._keeper.back_up_daily(self._ledger)
         return [problem] if problem else []
+
+    def remember(self, problem: Problem) -> None:
+        """Let the next pass look the ledger through when somebody met damage in it."""
+        if problem.code is Code.LEDGER_BROKEN:
+            with contextlib.suppress(Trouble):
+                self._ledger.set_trouble(problem)
+
+    def _suspected(self) -> bool:
+        """Whether this process or the one before met damage that the quick look had missed."""
+        if self._suspect:
+            return True
+        try:
+            known = self._ledger.trouble()
+        except Trouble:
+            return True
+        return known is not None and known.code is Code.LEDGER_BROKEN
 
     def back_up(self, out: Path | None) -> Path:
         """Copy the ledger to a file, or among the profile's copies."""
@@ -226,6 +242,9 @@ class Profile:
             desk = self.open_desk(settings, self.cancel)
             try:
                 yield desk
+            except Trouble as error:
+                desk.remember(error.problem)
+                raise
             finally:
                 desk.close()
 

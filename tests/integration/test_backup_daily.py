@@ -16,7 +16,7 @@ from tests.ledgers import START, make_sent, put, receipt
 from tests.shop_profile import ShopProfile
 from tests.small_disk import small_disk
 from xpeak_desktop.domain.problems import Code, trouble
-from xpeak_desktop.ledger import backup, files, keeping
+from xpeak_desktop.ledger import backup, files, keeping, migrations
 from xpeak_desktop.ledger.keeping import Keeper
 from xpeak_desktop.ledger.sqlite import SqliteLedger
 from xpeak_desktop.sandbox.server import PracticeServer
@@ -127,7 +127,7 @@ def test_a_copy_that_ends_half_way_does_not_count_and_leaves_nothing(
 def test_a_copy_that_is_not_whole_does_not_count(
     keeper: Keeper, ledger: SqliteLedger, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = backup.back_up
+    real = migrations.back_up
 
     def spoil(connection: sqlite3.Connection, target: Path) -> None:
         real(connection, target)

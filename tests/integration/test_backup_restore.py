@@ -9,14 +9,13 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.shop_profile import ShopProfile
-from xpeak_desktop.ledger import files
 from xpeak_desktop.ledger.migrations import VERSION
 from xpeak_desktop.sandbox.server import PracticeServer
 from xpeak_desktop.sandbox.switches import Switches
@@ -118,7 +117,7 @@ def spoil(copy: Path) -> None:
     copy.write_bytes(content)
 
 
-UNFIT = {
+UNFIT: dict[str, tuple[Callable[[Path], Any], int, str]] = {
     "missing": (lambda copy: copy.unlink(), 4, "backup_unusable"),
     "empty": (lambda copy: copy.write_bytes(b""), 4, "backup_unusable"),
     "a letter": (lambda copy: copy.write_bytes(b"dear customer" * 99), 4, "backup_unusable"),
@@ -182,8 +181,8 @@ def end_at(patch: pytest.MonkeyPatch, step: int) -> list[int]:
         return call
 
     for name in ("rename", "replace", "fsync"):
-        patch.setattr(files.os, name, counted(getattr(os, name)))
-    patch.setattr(files.shutil, "copyfileobj", counted(shutil.copyfileobj))
+        patch.setattr(os, name, counted(getattr(os, name)))
+    patch.setattr(shutil, "copyfileobj", counted(shutil.copyfileobj))
     return left
 
 

@@ -17,7 +17,6 @@ from tests.ledgers import START, make_ready, make_sent, put, receipt
 from tests.small_disk import fill, small_disk
 from xpeak_desktop.domain.journey import State
 from xpeak_desktop.domain.problems import Code, Problem, Trouble
-from xpeak_desktop.ledger import files
 from xpeak_desktop.ledger.keeping import Keeper
 from xpeak_desktop.ledger.migrations import VERSION
 from xpeak_desktop.ledger.sqlite import SqliteLedger, open_ledger, open_reader
@@ -280,7 +279,7 @@ def test_a_start_that_ends_at_any_step_is_finished_by_the_next(
 
         with pytest.MonkeyPatch.context() as patch, contextlib.suppress(PulledPlug):
             for name in ("rename", "replace", "fsync"):
-                patch.setattr(files.os, name, counted(getattr(os, name)))
+                patch.setattr(os, name, counted(getattr(os, name)))
             keeper_of(profile).open().close()
         with opened(profile) as ledger:
             assert sent(ledger) == IN_COPY, step

@@ -2,6 +2,7 @@
 
 import random
 import shutil
+import sqlite3
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -121,6 +122,27 @@ def test_nothing_is_sent_while_peaks_lists_cannot_be_read(shop: ShopProfile) -> 
     shop.server.switches.http_500_before_rate = 0.0
     sync_until_nothing_rests(shop)
     assert shop.live().keys() == expected(shop)
+
+
+def test_damage_that_only_a_pass_meets_is_put_right_by_the_next_process(
+    shop: ShopProfile,
+) -> None:
+    # No text any more, in a state that the quick look does not read.
+    content = shop.ledger.read_bytes()
+    connection = sqlite3.connect(shop.ledger)
+    connection.execute("DROP TRIGGER receipt_moves_as_allowed")
+    connection.execute("DROP TRIGGER receipt_settles_with_outcome")
+    connection.execute("PRAGMA ignore_check_constraints = ON")
+    connection.execute("UPDATE receipt SET state = CAST(x'ff6e74' AS TEXT) WHERE state = 'sent'")
+    connection.commit()
+    connection.close()
+    assert shop.ledger.read_bytes() != content
+    before, posts = shop.live(), shop.posts()
+    assert shop.command("sync")[0] == 4
+    answer = sync_until_nothing_rests(shop)
+    assert (shop.live(), shop.posts()) == (before, posts)
+    assert answer["receipts"]["sent"] == len(before)
+    assert "ledger_restored" in told(answer)
 
 
 def test_damage_met_by_a_pass_is_put_right_by_the_next_one_of_the_same_process(

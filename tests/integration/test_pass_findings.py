@@ -5,13 +5,26 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
 
-from tests.ledgers import DAY, START, make_ready, make_sent, new_ledger, shown, stored
+import pytest
+
+from tests.ledgers import (
+    DAY,
+    START,
+    make_ready,
+    make_sending,
+    make_sent,
+    new_ledger,
+    put,
+    receipt,
+    shown,
+    stored,
+)
 from xpeak_desktop.domain.journey import State
 from xpeak_desktop.domain.problems import Code, Problem
-from xpeak_desktop.domain.rules import ChannelRule, PaymentMethod, PeakItem
+from xpeak_desktop.domain.rules import ChannelRule, PaymentMethod, PeakItem, Verdict
 from xpeak_desktop.domain.settings import Settings
 from xpeak_desktop.ledger.sqlite import SqliteLedger
-from xpeak_desktop.ports import Contact
+from xpeak_desktop.ports import Contact, Settled
 from xpeak_desktop.services.contacts import GENERAL_CODE
 from xpeak_desktop.services.judging import Judging, read_shop
 from xpeak_desktop.services.proving import Proofs
@@ -67,6 +80,46 @@ def test_the_list_of_a_day_keeps_that_day_only() -> None:
     sending = SimpleNamespace(_gateway=SimpleNamespace(receipts_of=receipts_of))
     kept = Sending._read_day(cast(Sending, sending), DAY)
     assert [one.code for one in kept] == ["RC-1", "RC-3"]
+
+
+def test_a_kill_between_judging_and_its_mark_has_all_judged_again(tmp_path: Path) -> None:
+    ledger = new_ledger(tmp_path)
+    ledger.set_channel(ChannelRule("หน้าร้าน", send=True))
+    ledger.set_methods([PaymentMethod("m1", "CSH001", "เงินสด", cash=True)])
+    ledger.set_matches({"TS-01": PeakItem("p1", "TS-01", "เสื้อยืด")})
+    put(ledger, receipt())
+    today = Judging(ledger, read_shop(ledger, Settings(), START))
+    today.judge_all()
+    assert stored(ledger).state is State.READY
+    # With a clock far behind everything is in the future; the kill comes before the mark.
+    behind = Judging(ledger, read_shop(ledger, Settings(), START - timedelta(days=9)))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(behind, "_judge_batch", killed_after(behind))
+        with pytest.raises(KeyboardInterrupt):
+            behind.judge_all()
+    assert stored(ledger).code is Code.DATE_FUTURE
+    today.judge_all()
+    assert stored(ledger).state is State.READY
+
+
+def killed_after(judging: Judging) -> Any:
+    real = judging._judge_batch
+
+    def judge_batch(batch: Any) -> int:
+        real(batch)
+        raise KeyboardInterrupt
+
+    return judge_batch
+
+
+def test_a_wrong_clock_does_not_free_what_peak_refused(tmp_path: Path) -> None:
+    ledger = new_ledger(tmp_path)
+    attempt = make_sending(ledger)
+    settled = Settled("rejected", None, "377", "Period closed")
+    ledger.finish(attempt, State.REJECTED, settled, Code.PEAK_REJECTED)
+    changed = ledger.judged(stored(ledger), Verdict(State.BLOCKED, Code.DATE_FUTURE))
+    assert not changed
+    assert stored(ledger).state is State.REJECTED
 
 
 class OnlyCompanies:

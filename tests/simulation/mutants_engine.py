@@ -274,7 +274,8 @@ def _one_contact() -> list[Patch]:
     ]
 
 
-@mutant("what PEAK refused is sent again for ever", master=("month.closed", "gone.product"))
+@mutant("what PEAK refused is sent again for ever", master=("month.closed", "gone.product"),
+        faults=(), hazard_every=0.0)  # fmt: skip
 def _refused_again() -> list[Patch]:
     return [(ledger_judging, "_refused_before", lambda verdict, rejected_hash: False)]
 

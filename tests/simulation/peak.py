@@ -62,6 +62,8 @@ class Peak:
             rows = [one.row(now, whole=False) for one in listed]
             page = _page(rows, query)
             return reply.envelope(date, Kind.RECEIPTS, page, totalReceipt=len(rows))
+        if path == "/contacts" and token in self.blind:
+            return reply.envelope(date, Kind.CONTACTS)
         return reply.envelope(date, KINDS[path], self._reads[path](query))
 
     def dead_token(self, path: str) -> Reply:

@@ -270,8 +270,8 @@ class Several:
         does = "refuses" if unique_codes else "takes"
         return (
             f"{pcs} PCs, PEAK {does} a number twice: {self.worlds} worlds,"
-            f" {1000 * self.duplicates / max(self.receipts, 1):.1f} duplicates per 1,000 receipts in"
-            f" {self.spoilt} worlds, {self.revived} re-created after a void;"
+            f" {1000 * self.duplicates / max(self.receipts, 1):.1f} duplicates per 1,000 receipts,"
+            f" in {self.spoilt} worlds; {self.revived} re-created after a void;"
             f" {self.stopped} worlds said that somebody else is sending"
         )
 

@@ -111,10 +111,11 @@ class Desk:
     peak: Peak
     clock: FakeClock
     cancel: threading.Event = field(default_factory=threading.Event)
+    settle: float = SETTLE
 
     def audit(self, *just_sent: str, after: float = 0) -> None:
         self.clock.advance(after)
-        settings = Settings(pace=Pace(settle_seconds=SETTLE))
+        settings = Settings(pace=Pace(settle_seconds=self.settle))
         tools = Tools(
             ledger=self.ledger,
             gateway=cast(PeakGateway, self.peak),
@@ -610,6 +611,40 @@ def test_a_session_that_shows_nothing_at_all_proves_nobodys_absence(desk: Desk) 
     assert desk.opened() == 0
     desk.audit(after=SETTLE)
     assert desk.cases() == [("RC-1", Code.MISSING_IN_PEAK)]
+
+
+def test_the_second_look_up_must_be_as_sure_as_the_first(desk: Desk) -> None:
+    rested(desk, "RC-1", "RC-2")
+    desk.peak.hidden = {"RC-1"}
+    desk.audit()
+    desk.peak.blind = True
+    desk.audit(after=SETTLE)
+    assert (desk.peak.look_ups(), desk.opened()) == (["RC-1", "RC-2"], 0)
+    desk.peak.blind = False
+    desk.audit(after=SETTLE)
+    assert desk.cases() == [("RC-1", Code.MISSING_IN_PEAK)]
+
+
+def test_a_look_up_that_comes_too_soon_does_not_count(desk: Desk) -> None:
+    rested(desk, "RC-1", "RC-2")
+    desk.peak.hidden = {"RC-1"}
+    desk.audit()
+    desk.settle = 2 * SETTLE
+    desk.audit(after=SETTLE)
+    assert desk.opened() == 0
+    desk.audit(after=2 * SETTLE)
+    assert desk.cases() == [("RC-1", Code.MISSING_IN_PEAK)]
+
+
+def test_lists_do_not_ask_again_for_what_is_fresh_or_watched_already(desk: Desk) -> None:
+    rested(desk, "RC-1", "RC-2")
+    desk.settle = 3 * HOUR
+    desk.sell("RC-3")
+    desk.peak.hidden = {"RC-1", "RC-3"}
+    desk.audit()
+    assert "RC-3" not in desk.peak.look_ups()
+    desk.audit(after=HOUR)
+    assert desk.peak.asked == [TODAY.isoformat()]
 
 
 def test_a_control_from_another_session_proves_nobodys_absence(desk: Desk) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from xpeak_desktop.domain.journey import State, check_move
+from xpeak_desktop.domain.problems import Code
 from xpeak_desktop.domain.rules import ChannelRule, Decisions, Verdict
 from xpeak_desktop.ledger import codec
 from xpeak_desktop.ledger.reader import PAGE
@@ -56,7 +57,7 @@ class Judging(Writer):
         ``LookupError`` when the receipt has moved since it was read.
         """
         state = stored.state
-        if state is State.REJECTED and _refused_before(verdict, stored.rejected_hash):
+        if state is State.REJECTED and _is_no_news(verdict, stored.rejected_hash):
             return False
         code, params = verdict.code, verdict.params
         if state is verdict.state is State.READY:
@@ -107,6 +108,15 @@ class Judging(Writer):
                 "INSERT OR REPLACE INTO channel_rule (channel, send, pay_into) VALUES (?, ?, ?)",
                 (rule.channel, rule.send, rule.pay_into),
             )
+
+
+def _is_no_news(verdict: Verdict, rejected_hash: str) -> bool:
+    """Whether a refused receipt stays as it is.
+
+    PEAK has seen it, so its date is not in the future: this computer's clock is wrong, and must
+    not free the receipt to be refused again.
+    """
+    return verdict.code is Code.DATE_FUTURE or _refused_before(verdict, rejected_hash)
 
 
 def _refused_before(verdict: Verdict, rejected_hash: str) -> bool:

@@ -163,7 +163,7 @@ class Auditing:
         """The session in which a receipt known to be in PEAK was found, if absence needs one."""
         found = [number for number, look_up in answers.items() if look_up.documents]
         known = found[0] if found else self._plan.known
-        if len(found) == len(answers) or not known or (not found and known in answers):
+        if len(found) == len(answers) or not known:
             return None
         look_up = self._gateway.receipt(known)
         return look_up.session if look_up.documents else None

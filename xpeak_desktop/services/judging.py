@@ -121,14 +121,18 @@ class Judging:
         All unsent receipts when anything they are judged by has changed, else only new ones.
         """
         mark = _mark(self.shop)
+        anew = self._ledger.judged_by() != mark
+        if anew:
+            # Killed between two batches, all must be judged again, whatever they are judged by.
+            self._ledger.set_judged_by("")
         changed, batch = 0, []
-        for stored in self._ledger.to_judge(only_new=self._ledger.judged_by() == mark):
+        for stored in self._ledger.to_judge(only_new=not anew):
             batch.append(stored)
             if len(batch) == _BATCH:
                 changed += self._judge_batch(batch)
                 batch = []
         changed += self._judge_batch(batch)
-        if self._ledger.judged_by() != mark:
+        if anew:
             self._ledger.set_judged_by(mark)
         return changed
 

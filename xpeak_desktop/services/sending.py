@@ -41,9 +41,7 @@ _MOST_LOOKED_AT: Final = 200
 _STRANGE_ANSWERS: Final = 3
 """So many answers in a row that say nothing end the pass."""
 
-_MAY_BE_ITS_OWN: Final = frozenset(
-    {Code.PEAK_UNREACHABLE, Code.PEAK_ERROR, Code.PEAK_ODD_ANSWER}
-)
+_MAY_BE_ITS_OWN: Final = frozenset({Code.PEAK_UNREACHABLE, Code.PEAK_ERROR, Code.PEAK_ODD_ANSWER})
 """What one time-out, one 500 or one odd page says; the receipt is left uncertain, others go on."""
 
 _PATIENCE: Final = 1.0
