@@ -20,6 +20,7 @@ from xpeak_desktop.domain.settings import Pace, Settings
 from xpeak_desktop.ledger.sqlite import SqliteLedger, open_ledger
 from xpeak_desktop.ports import Done, LookUp, PeakGateway, Settled
 from xpeak_desktop.services.audit_findings import sample
+from xpeak_desktop.services.audit_plan import AuditPlan
 from xpeak_desktop.services.auditing import MOST_LISTS, MOST_LOOK_UPS, SAMPLE, Auditing
 from xpeak_desktop.services.proving import Proofs
 from xpeak_desktop.services.tools import Tools
@@ -245,6 +246,24 @@ def test_the_last_35_days_are_read_a_few_in_each_pass_and_each_once_a_day(desk: 
     assert desk.peak.asked == []
 
 
+def test_days_still_to_be_read_are_not_forgotten_when_the_hour_is_over(desk: Desk) -> None:
+    days = [(TODAY - timedelta(days=ago)).isoformat() for ago in range(20)]
+    for day in days:
+        desk.sell(f"RC-{day}", date.fromisoformat(day))
+    desk.audit()
+    assert desk.peak.lists() == days[:12]
+    desk.audit(after=HOUR)
+    assert desk.peak.lists() == [*days[:2], *days[12:]]
+
+
+def test_a_pass_with_nothing_to_audit_writes_nothing(desk: Desk) -> None:
+    desk.sell("RC-1")
+    desk.audit()
+    written = desk.ledger._connection.total_changes
+    desk.audit(after=60)
+    assert desk.ledger._connection.total_changes == written
+
+
 def test_a_slow_peak_makes_the_audit_shorter_not_the_pass_longer(desk: Desk) -> None:
     for ago in range(10):
         desk.sell(f"RC-{ago}", TODAY - timedelta(days=ago))
@@ -330,6 +349,24 @@ def test_a_stop_in_the_middle_of_a_list_leaves_the_day_for_later(desk: Desk) -> 
     desk.cancel.clear()
     desk.audit(after=1)
     assert desk.state("RC-1") is State.VOIDED
+
+
+def test_a_long_list_is_left_at_once_when_a_person_stops(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.sell("RC-1")
+    given: list[str] = []
+
+    def endless(*_: object) -> Iterator[PeakDocument]:
+        for place in range(100):
+            if place == 3:
+                desk.cancel.set()
+            given.append(f"IV-{place}")
+            yield shown(given[-1])
+
+    monkeypatch.setattr(desk.peak, "receipts_of", endless)
+    desk.audit()
+    assert len(given) == 4
 
 
 def test_a_ledger_that_cannot_be_written_does_not_spoil_the_pass(
@@ -451,6 +488,9 @@ def test_what_peak_booked_otherwise_is_not_told_twice_and_closes_when_corrected(
     told = {"field": "net", "ours": "107.00", "peak": "99.00"}
     desk.ledger.open_case(desk.id_of("RC-1"), Problem(Code.PEAK_TOTAL_DIFFERS, told))
     desk.audit(after=SETTLE)
+    assert desk.cases() == [("RC-1", Code.PEAK_TOTAL_DIFFERS)]
+    desk.peak.change("RC-1", net=9800)
+    desk.audit(after=HOUR)
     assert desk.cases() == [("RC-1", Code.PEAK_TOTAL_DIFFERS)]
     desk.peak.change("RC-1", net=10700)
     desk.audit(after=HOUR)
@@ -638,10 +678,11 @@ def test_a_look_up_that_comes_too_soon_does_not_count(desk: Desk) -> None:
 
 def test_lists_do_not_ask_again_for_what_is_fresh_or_watched_already(desk: Desk) -> None:
     rested(desk, "RC-1", "RC-2")
-    desk.settle = 3 * HOUR
+    desk.settle = HOUR + 60
     desk.sell("RC-3")
     desk.peak.hidden = {"RC-1", "RC-3"}
     desk.audit()
+    assert "RC-1" in desk.peak.look_ups()
     assert "RC-3" not in desk.peak.look_ups()
     desk.audit(after=HOUR)
     assert desk.peak.asked == [TODAY.isoformat()]
@@ -674,8 +715,10 @@ def test_what_was_voided_while_it_was_watched_is_watched_no_longer(desk: Desk) -
     desk.peak.hidden = {"RC-1"}
     desk.audit()
     desk.ledger.void(desk.id_of("RC-1"), shown("RC-1", void=True))
+    assert list(AuditPlan.load(desk.ledger).absent) == ["RC-1"]
     desk.audit(after=SETTLE)
     assert (desk.peak.look_ups(), desk.cases()) == ([], [])
+    assert AuditPlan.load(desk.ledger).absent == {}
 
 
 def test_more_than_can_be_watched_at_once_all_become_cases_in_the_end(
