@@ -213,6 +213,26 @@ def test_a_newer_ledger_is_refused_and_never_replaced(profile: Path) -> None:
     assert ledger_of(profile).read_bytes() == before
 
 
+def test_another_programs_database_is_left_alone(profile: Path) -> None:
+    ledger_of(profile).unlink()
+    connection = sqlite3.connect(ledger_of(profile))
+    connection.execute("CREATE TABLE photos (id INTEGER)")
+    connection.close()
+    before = ledger_of(profile).read_bytes()
+    with pytest.raises(Trouble) as caught:
+        keeper_of(profile).open()
+    assert caught.value.problem.code is Code.LEDGER_BROKEN
+    assert ledger_of(profile).read_bytes() == before
+
+
+def test_a_ledger_whose_header_no_longer_says_so_is_damaged(profile: Path) -> None:
+    connection = sqlite3.connect(ledger_of(profile))
+    connection.execute("PRAGMA application_id = 7")
+    connection.close()
+    with opened(profile) as ledger:
+        assert sent(ledger) == IN_COPY
+
+
 def test_a_version_that_was_wiped_out_is_damage(profile: Path) -> None:
     connection = sqlite3.connect(ledger_of(profile))
     connection.execute("PRAGMA user_version = 0")

@@ -1,7 +1,7 @@
 """Mutants of the engine: of what is sent when, of what is believed, of what is judged."""
 
 from dataclasses import replace
-from datetime import UTC, timedelta
+from datetime import UTC
 from functools import partial
 from typing import Any
 
@@ -52,30 +52,29 @@ def _commit_after_send() -> list[Patch]:
     return [(Sending, "_begin", begin), (Sending, "_create", lambda self, attempt: None)]
 
 
-@mutant("the second look-up follows at once", **_LATE)
+@mutant("nothing rests: both look-ups follow at once", **_LATE)
 def _no_settle() -> list[Patch]:
-    real = Settling.__init__
-
-    def init(self: Any, tools: Any) -> None:
-        real(self, tools)
-        self._rest = timedelta(0)
-
-    return [(Settling, "__init__", init)]
+    return _settle_for(0.0)
 
 
-@mutant("the settle window is a tenth of what it should be", **_LATE)
-def _short_settle() -> list[Patch]:
+def _settle_for(share: float) -> list[Patch]:
+    """The settle window is only this share of what it should be."""
     real, real_sending = Settling.__init__, Sending.__init__
 
     def init(self: Any, tools: Any) -> None:
         real(self, tools)
-        self._rest /= 10
+        self._rest *= share
 
     def init_sending(self: Any, *given: Any) -> None:
         real_sending(self, *given)
-        self._settle /= 10
+        self._settle *= share
 
     return [(Settling, "__init__", init), (Sending, "__init__", init_sending)]
+
+
+@mutant("the settle window is a tenth of what it should be", **_LATE)
+def _short_settle() -> list[Patch]:
+    return _settle_for(0.1)
 
 
 @mutant("one look-up shows absence")
@@ -275,7 +274,7 @@ def _one_contact() -> list[Patch]:
 
 
 @mutant("what PEAK refused is sent again for ever", master=("month.closed", "gone.product"),
-        faults=(), hazard_every=0.0)  # fmt: skip
+        faults=(), hazard_every=60.0, hazards=("clock.jump",), passes=8)  # fmt: skip
 def _refused_again() -> list[Patch]:
     return [(ledger_judging, "_refused_before", lambda verdict, rejected_hash: False)]
 

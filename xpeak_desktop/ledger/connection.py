@@ -14,6 +14,9 @@ from xpeak_desktop.ledger.errors import NEEDS_WRITER, KnownErrors, code_of
 from xpeak_desktop.ledger.migrations import APPLICATION_ID, VERSION, migrate, version_of
 
 BUSY_SECONDS: Final = 5.0
+FOREIGN: Final = "another program's database"
+"""The detail of LEDGER_BROKEN for a sound file that is not ours to replace."""
+
 WAL: Final = "wal"
 DELETE: Final = "delete"
 
@@ -114,9 +117,11 @@ def _checked_version(connection: sqlite3.Connection, path: Path) -> int:
     if version > VERSION:
         raise trouble(Code.LEDGER_NEWER, path=str(path), version=str(version))
     application = connection.execute("PRAGMA application_id").fetchone()[0]
-    tables = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
+    tables = {name for (name,) in connection.execute("SELECT tbl_name FROM sqlite_schema")}
     if tables and (application != APPLICATION_ID or not version):
-        raise trouble(Code.LEDGER_BROKEN, path=str(path), detail="not a ledger")
+        ours = "receipt" in tables
+        detail = "spoiled header" if ours else FOREIGN
+        raise trouble(Code.LEDGER_BROKEN, path=str(path), detail=detail)
     return version
 
 

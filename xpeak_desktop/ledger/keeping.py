@@ -12,7 +12,7 @@ from typing import Final
 
 from xpeak_desktop.domain.problems import Code, Problem, Trouble, trouble
 from xpeak_desktop.ledger import backup, files
-from xpeak_desktop.ledger.connection import DELETE
+from xpeak_desktop.ledger.connection import DELETE, FOREIGN
 from xpeak_desktop.ledger.errors import KnownErrors
 from xpeak_desktop.ledger.sqlite import SqliteLedger, open_ledger, open_reader
 from xpeak_desktop.ports import Clock
@@ -39,7 +39,8 @@ class Keeper:
     def open(self, *, thorough: bool = False) -> SqliteLedger:
         """Open the ledger for writing; a damaged or lost one is replaced first.
 
-        Raises ``Trouble`` as ``open_ledger`` does, but LEDGER_BROKEN only when nothing helps.
+        Raises ``Trouble`` as ``open_ledger`` does, but LEDGER_BROKEN only for a file that is
+        another program's, or when nothing helps.
         """
         with self._known:
             files.finish_exchange(self._path, self._clock.now())
@@ -48,7 +49,7 @@ class Keeper:
             try:
                 return open_ledger(self._path, self._clock, thorough=thorough)
             except Trouble as error:
-                if error.problem.code is not Code.LEDGER_BROKEN:
+                if error.problem.code is not Code.LEDGER_BROKEN or _is_foreign(error.problem):
                     raise
                 log.info("the ledger is damaged: %s", error.problem.params.get("detail"))
         self._mend()
@@ -177,6 +178,10 @@ class Keeper:
                 return reader.meta("business_id") or "", reader.meta("business_name") or ""
         except Trouble:
             return "", ""
+
+
+def _is_foreign(problem: Problem) -> bool:
+    return problem.params.get("detail") == FOREIGN
 
 
 def _restored(copy: Path) -> Problem:
