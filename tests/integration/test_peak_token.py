@@ -401,3 +401,12 @@ def test_tokens_and_keys_never_show_themselves() -> None:
     token = tokens_of(FakeClock(), [], []).token()
     assert token.text not in f"{token!r} {token.name}"
     assert "canary" not in repr(Keys("canary", "canary", "canary"))
+
+
+def test_a_dead_token_is_not_left_for_the_next_process_to_bury_again(room: Room) -> None:
+    gateway = room.another_gateway()
+    gateway.business()
+    room.server.gate.kill_client_token()
+    # It must rest before it mints again, so nothing takes the dead token's place.
+    assert trouble_of(gateway.business).problem.code is Code.TOKEN_RESTING
+    assert room.secrets.get(SecretName.CLIENT_TOKEN) is None

@@ -114,6 +114,8 @@ class ClientTokens:
         stored = self._stored()
         if stored is not None and stored.text != token.text:
             return  # another of our own processes has minted since
+        # Left there, it would die once more in our next process, as if somebody else were minting.
+        self._secrets.delete(SecretName.CLIENT_TOKEN)
         if token.minted_here and not token.proven:
             # Suspect the user token when a fresh client token never worked (inference, S12).
             self._rests_because = Problem(Code.TOKEN_REFUSED)
