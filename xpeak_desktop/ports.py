@@ -13,6 +13,7 @@ from enum import Enum, StrEnum
 from pathlib import Path
 from typing import Any, Protocol
 
+from xpeak_desktop.domain.columns import Key
 from xpeak_desktop.domain.document import Document, PeakDocument, Service
 from xpeak_desktop.domain.journey import State
 from xpeak_desktop.domain.problems import Code, Problem
@@ -251,6 +252,87 @@ class ReceiptRow:
     params: Mapping[str, str]
     not_before: datetime | None = None
     peak_id: str = ""
+    case: Problem | None = None
+    """What happened since it was sent and still waits for a person; only ``rows`` tells it."""
+
+
+@dataclass(frozen=True, slots=True)
+class NeedRow:
+    """Receipts that wait for a person for one reason.
+
+    ``examples`` are the values of a few of them. ``satang`` is 0 for cases of sent receipts, which
+    hold no money back. ``number`` and ``receipt_id`` are of the one that waits longest, since
+    ``since`` (UTC).
+    """
+
+    code: Code
+    examples: tuple[Mapping[str, str], ...]
+    receipts: int
+    satang: int
+    since: datetime
+    number: str
+    receipt_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class AttemptTold:
+    """One attempt to send, looked back at; ``document`` is ``None`` when it cannot be read.
+
+    Times are UTC. ``outcome`` is empty while nobody knows it, else one of ``Settled``'s.
+    """
+
+    document: Document | None
+    started_at: datetime
+    ended_at: datetime | None
+    outcome: str
+    res_code: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One step of a receipt; ``before`` is ``None`` for the first. UTC.
+
+    Where both states are the same, only the reason has become another.
+    """
+
+    at: datetime
+    before: State | None
+    after: State
+    code: Code | None
+    params: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class CaseTold:
+    """A case of a receipt; ``over``: it closed because what it told of was gone. UTC."""
+
+    problem: Problem
+    opened_at: datetime
+    closed_at: datetime | None
+    over: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptDetail:
+    """Everything the ledger knows of one receipt, for one screen.
+
+    ``receipt`` is ``None`` when what was stored cannot be read any more. ``later`` is what the
+    source says since it was sent. ``account`` is PEAK's name of the account its channel pays into
+    now, ``accounts`` those of all accounts by code.
+    """
+
+    row: ReceiptRow
+    receipt: Receipt | None
+    later: Receipt | None
+    decisions: Decisions
+    warnings: tuple[Problem, ...]
+    account: str
+    words: Mapping[tuple[Topic, str], str]
+    accounts: Mapping[str, str] = field(default_factory=dict)
+    attempts: tuple[AttemptTold, ...] = ()
+    moves: tuple[Move, ...] = ()
+    cases: tuple[CaseTold, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,10 +376,40 @@ class LedgerReader(Protocol):
     def counts_by_channel(
         self, first: date | None = None, last: date | None = None
     ) -> Mapping[tuple[str, State, Code | None], Counted]: ...
-    def row_count(self, states: Sequence[State] = (), text: str = "") -> int: ...
+    def day_totals(self, first: date, last: date) -> Mapping[tuple[date, State], Counted]: ...
+    def last_sent(self) -> datetime | None: ...
+    def counts_between(self, first: date, last: date) -> Mapping[State, Counted]: ...
+    def row_count(
+        self,
+        states: Sequence[State] = (),
+        text: str = "",
+        *,
+        days: tuple[date, date] | None = None,
+        cases: bool = False,
+    ) -> int: ...
     def rows(
-        self, offset: int, limit: int, states: Sequence[State] = (), text: str = ""
+        self,
+        offset: int,
+        limit: int,
+        states: Sequence[State] = (),
+        text: str = "",
+        *,
+        days: tuple[date, date] | None = None,
+        cases: bool = False,
     ) -> list[ReceiptRow]: ...
+    def offset_of(
+        self,
+        receipt_id: int,
+        states: Sequence[State] = (),
+        text: str = "",
+        *,
+        days: tuple[date, date] | None = None,
+        cases: bool = False,
+    ) -> int | None: ...
+    def span(self) -> tuple[date, date] | None: ...
+    def needs(self) -> list[NeedRow]: ...
+    def receipt(self, receipt_id: int) -> ReceiptDetail | None: ...
+    def receipt_id_of(self, number: str) -> int | None: ...
     def between(self, first: date, last: date) -> Iterator[ReceiptRow]: ...
     def held(self) -> Iterator[ReceiptRow]: ...
     def open_cases(self) -> Iterator[tuple[str, Problem]]: ...
@@ -309,7 +421,6 @@ class LedgerReader(Protocol):
     def channel_totals(self) -> Mapping[str, Counted]: ...
     def matches(self) -> Mapping[str, PeakItem]: ...
     def shop_products(self) -> Mapping[str, str]: ...
-    def history(self, receipt_id: int) -> list[Mapping[str, Any]]: ...
     def close(self) -> None: ...
 
 
@@ -338,6 +449,8 @@ class Ledger(LedgerReader, Protocol):
     def remember_word(self, topic: Topic, word: str, meaning: str) -> None: ...
     def set_channel(self, rule: ChannelRule) -> None: ...
     def decide(self, key: str, decisions: Decisions) -> None: ...
+    def unsent(self, receipt_id: int) -> StoredReceipt | None: ...
+    def forget_refusal(self, receipt_id: int) -> None: ...
 
     # what PEAK holds
     def set_items(self, kind: str, items: Iterable[PeakItem]) -> None: ...
@@ -353,6 +466,7 @@ class Ledger(LedgerReader, Protocol):
     def in_peak(self, day: date) -> tuple[PeakDocument, ...]: ...
     def note_in_peak(self, day: date, document: PeakDocument) -> None: ...
     def own_numbers(self, codes: Sequence[str]) -> frozenset[str]: ...
+    def held_in_peak(self, day: date) -> list[StoredReceipt]: ...
 
     # sending
     def ready(self, now: datetime, after: tuple[str, int], limit: int) -> list[StoredReceipt]: ...
@@ -414,6 +528,15 @@ class Records:
     unknown_headings: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class SeenColumn:
+    """A column of an export: its heading, what it is taken for, and what stands under it first."""
+
+    heading: str
+    key: Key | None = None
+    examples: tuple[str, ...] = ()
+
+
 class ExportReader(Protocol):
     """Reads one export file into receipts; raises ``Trouble`` with FILE_UNREADABLE and the like."""
 
@@ -473,11 +596,14 @@ class SettingsStore(Protocol):
     def broken(self) -> Path | None: ...
 
 
-class ProfileLock(Protocol):
-    """One XPEAK per profile that may talk to PEAK; ``acquire`` raises PROFILE_BUSY."""
+class Autostart(Protocol):
+    """Whether the program starts with the computer; asks the system each time, never a setting.
 
-    def acquire(self) -> None: ...
-    def release(self) -> None: ...
+    Raises ``Trouble`` (AUTOSTART_REFUSED).
+    """
+
+    def enabled(self) -> bool: ...
+    def set_enabled(self, enabled: bool) -> None: ...
 
 
 class Clock(Protocol):

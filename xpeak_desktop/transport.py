@@ -26,9 +26,12 @@ from requests.hooks import default_hooks
 from requests.structures import CaseInsensitiveDict
 
 from xpeak_desktop.domain.problems import Code, trouble
+from xpeak_desktop.domain.settings import is_loopback
 from xpeak_desktop.ports import Clock
 
-_LOOPBACK: Final = frozenset({"127.0.0.1", "localhost", "::1"})
+CA_FILE: Final[str] = DEFAULT_CA_BUNDLE_PATH
+"""The authorities whose certificates are trusted."""
+
 _NO_ROUTE: Final = frozenset({errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ENETDOWN})
 _PIECE: Final = 65_536
 _READ_JSON: Final = msgspec.json.Decoder(float_hook=Decimal).decode
@@ -79,11 +82,6 @@ class Reply:
             raise _odd("not_json", self.status) from error
 
 
-def is_loopback(host: str) -> bool:
-    """Whether a host name is this computer itself: the practice shop's, by definition."""
-    return host in _LOOPBACK
-
-
 def checked_address(url: str) -> SplitResult:
     """Accept https, and http on this computer only; raises ``Trouble`` (INSECURE_ADDRESS).
 
@@ -94,7 +92,7 @@ def checked_address(url: str) -> SplitResult:
         host, port = parts.hostname or "", parts.port
     except ValueError:
         raise trouble(Code.INSECURE_ADDRESS, address="") from None
-    safe = parts.scheme == "https" or (parts.scheme == "http" and host in _LOOPBACK)
+    safe = parts.scheme == "https" or (parts.scheme == "http" and is_loopback(host))
     plain = not (parts.username or parts.password or parts.query or parts.fragment)
     if not (safe and plain and host and port != 0):
         raise trouble(Code.INSECURE_ADDRESS, address=f"{parts.scheme}://{host}")
@@ -113,9 +111,7 @@ class Transport:
         self._clock = clock
         self._limits = limits or Limits()
         # Built once: loading the certificates costs more than a request does.
-        self._tls = (
-            _tls_context(ca_file or DEFAULT_CA_BUNDLE_PATH) if parts.scheme == "https" else None
-        )
+        self._tls = _tls_context(ca_file or CA_FILE) if parts.scheme == "https" else None
         self._own = threading.local()
         self._sessions: dict[threading.Thread, requests.Session] = {}
         self._lock = threading.Lock()
@@ -185,7 +181,7 @@ class Transport:
 
     def _choose_proxies(self) -> None:
         """Honour the computer's proxy on purpose, never for this computer itself."""
-        local = self._host in _LOOPBACK or proxy_bypass(self._host)
+        local = is_loopback(self._host) or proxy_bypass(self._host)
         self._own.proxies = {} if local else getproxies()
 
     def _failure(self, error: Exception, attempt: "_Attempt") -> Failure:

@@ -55,6 +55,18 @@ def fix(problem: Problem, lang: str) -> str:
     return _fill(words.en_fix if lang == "en" else words.th_fix, problem.params, lang)
 
 
+def in_general(code: Code, lang: str) -> tuple[str, str, str]:
+    """Sentence, cause and fix of a code, with "…" where a receipt's own values would stand."""
+    words = _WORDINGS[code]
+    thai = (words.th_sentence, words.th_cause, words.th_fix)
+    english = (words.en_sentence, words.en_cause, words.en_fix)
+    sentence, cause, fix = (
+        "".join(_open(part) for part, optional in _parts(template) if not optional)
+        for template in (english if lang == "en" else thai)
+    )
+    return sentence, cause, fix
+
+
 def state_name(state: State, lang: str) -> str:
     """Name a state as every list does."""
     return _STATES[state][lang == "en"]
@@ -91,6 +103,7 @@ _TH_SHORT_MONTHS: Final = (
     *("ก.ค.", "ส.ค.", "ก.ย.", "ต.ค.", "พ.ย.", "ธ.ค."),
 )
 _TH_DAYS: Final = ("จันทร์", "อังคาร", "พุธ", "พฤหัสบดี", "ศุกร์", "เสาร์", "อาทิตย์")
+_TH_SHORT_DAYS: Final = ("จ.", "อ.", "พ.", "พฤ.", "ศ.", "ส.", "อา.")
 _EN_MONTHS: Final = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
@@ -122,6 +135,21 @@ def long_date_text(day: date, lang: str) -> str:
     if lang == "en":
         return f"{_EN_DAYS[day.weekday()]} {day.day} {month} {year}"
     return f"วัน{_TH_DAYS[day.weekday()]}ที่ {day.day} {month} {year}"
+
+
+def full_date_text(day: date, lang: str) -> str:
+    """Write a day for a field: ``23 พฤศจิกายน 2569``."""
+    return f"{day.day} {full_month_text(day, lang)}"
+
+
+def full_month_text(day: date, lang: str) -> str:
+    """Write the month of a day as a title: ``พฤศจิกายน 2569``."""
+    return " ".join(_month_and_year(day, lang, short=False))
+
+
+def weekday_text(day: date, lang: str) -> str:
+    """Write a day of the week as the head of a calendar's column: ``จ.``, ``Mo``."""
+    return _EN_DAYS[day.weekday()][:2] if lang == "en" else _TH_SHORT_DAYS[day.weekday()]
 
 
 def month_text(day: date, lang: str) -> str:
@@ -212,6 +240,11 @@ def _fill(template: str, params: Mapping[str, str], lang: str) -> str:
         for part, optional in _parts(template)
         if not (optional and _lacks(part, values))
     )
+
+
+def _open(part: str) -> str:
+    """The part with its values left open."""
+    return "".join(text + "…" * bool(name) for text, name, _, _ in Formatter().parse(part))
 
 
 def _parts(template: str) -> list[tuple[str, bool]]:
@@ -441,7 +474,7 @@ _WORDINGS: Final[Mapping[Code, Wording]] = MappingProxyType(
             f"Shorten it in xCommerce {_EN_AGAIN}",
         ),
         Code.NUMBER_CLASH: Wording(
-            "PEAK มีใบเสร็จเลขที่[ {number:short}] นี้อยู่แล้ว จึงยังไม่ส่งใบนี้",
+            "PEAK มีใบเสร็จเลขที่นี้อยู่แล้ว[ ({number:short})] จึงยังไม่ส่งใบนี้",
             "PEAK already has a receipt of this number[, {number:short}], so this one waits",
             "ยอดใน xCommerce {total:baht} ยอดใน PEAK {peak_total:baht}"
             " และใบใน PEAK ไม่ใช่ใบที่โปรแกรมนี้ส่ง",
@@ -523,8 +556,9 @@ _WORDINGS: Final[Mapping[Code, Wording]] = MappingProxyType(
             f"See the sum, correct it in xCommerce {_EN_AGAIN}",
         ),
         Code.VAT_MISMATCH: Wording(
-            "VAT ใน xCommerce {vat:amount} แต่คำนวณได้ {computed_vat:amount} จึงยังไม่ส่ง",
-            "xCommerce says VAT {vat:amount}, computed is {computed_vat:amount}, so it waits",
+            "VAT ไม่ตรงกัน[ xCommerce {vat:amount} คำนวณได้ {computed_vat:amount}] จึงยังไม่ส่ง",
+            "The VAT differs[: xCommerce says {vat:amount}, computed is {computed_vat:amount}],"
+            " so it waits",
             "ยอดรวม {total:baht} ตรงกัน แต่ VAT ไม่ตรงกับยอดนี้",
             "The total {total:baht} agrees, but the VAT does not belong to it",
             f"ดูการคำนวณ แก้ VAT ใน xCommerce {_TH_AGAIN}",
@@ -599,7 +633,7 @@ _WORDINGS: Final[Mapping[Code, Wording]] = MappingProxyType(
             "Choose another under Channels; to add one, in PEAK open Finance, Bank, Add channel",
         ),
         Code.ALREADY_IN_PEAK: Wording(
-            "PEAK มีใบ[ {other:short}] ที่เหมือนใบนี้ แต่โปรแกรมนี้ไม่ได้ส่ง",
+            "PEAK มีใบที่เหมือนใบนี้[ ({other:short})] แต่โปรแกรมนี้ไม่ได้ส่ง",
             "PEAK has one[, {other:short},] that looks like this but is not from here",
             "คำสั่งซื้อเดียวกัน หรือยอด {total:baht} วันที่ และผู้ซื้อเดียวกัน จึงยังไม่ส่ง จะได้ไม่ซ้ำ",
             "The order, or total {total:baht}, date and buyer are the same; it waits, unsent",
@@ -790,8 +824,9 @@ _WORDINGS: Final[Mapping[Code, Wording]] = MappingProxyType(
             "Another program uses the same API keys, so sending has stopped",
             "กุญแจหนึ่งใช้ได้ทีละโปรแกรม ถ้าแย่งกัน ทั้งสองฝ่ายจะส่งไม่ได้ ใบเสร็จรออยู่ ไม่หาย",
             "Keys serve one program at a time; fighting over them stops both; nothing is lost",
-            "ปิด XPEAK ในเครื่องอื่น หรือโปรแกรมอื่นที่ใช้กุญแจนี้ แล้วกดลองใหม่",
-            "Quit XPEAK on the other computer, or whatever else uses the keys, then try again",
+            "ปิด XPEAK ในเครื่องอื่น หรือโปรแกรมอื่นที่ใช้กุญแจนี้ แล้วกดส่งจากเครื่องนี้ หรือรอหนึ่งชั่วโมง",
+            "Quit XPEAK on the other computer, or whatever else uses the keys,"
+            " then send from this one, or wait an hour",
         ),
         Code.TOKEN_RESTING: Wording(
             "รอ PEAK ให้เชื่อมต่อใหม่[ ราว {seconds:count} วินาที] แล้วจะส่งต่อเอง",
@@ -920,6 +955,14 @@ _WORDINGS: Final[Mapping[Code, Wording]] = MappingProxyType(
             "ใบเสร็จไม่ต้องทำอะไร ดูว่าช่องทางและสิ่งที่เลือกไว้ยังครบไหม",
             "Receipts need nothing; see whether what you chose is still there",
         ),
+        Code.LEDGER_MOVED: Wording(
+            "การส่งย้ายมาอยู่ที่เครื่องนี้แล้ว เทียบกับ PEAK ก่อนส่ง จึงไม่ส่งซ้ำ",
+            "Sending has moved to this computer; PEAK is asked first, so nothing goes twice",
+            "เครื่องอื่นอาจส่งไปแล้วบางใบ จึงอ่านรายการของ PEAK สองครั้งก่อน",
+            "The other computer may have sent some, so PEAK's lists are read twice first",
+            "ใบเสร็จไม่ต้องทำอะไร อย่าส่งจากเครื่องเดิมอีก",
+            "Receipts need nothing; send no more from the other computer",
+        ),
         Code.COMPARING_FIRST: Wording(
             "กำลังเทียบกับ PEAK ก่อนส่ง[ อีกราว {seconds:minutes} นาที] ใบเสร็จรออยู่ ไม่หาย",
             "Comparing with PEAK before sending[, about {seconds:minutes} min more]; none is lost",
@@ -961,6 +1004,41 @@ _WORDINGS: Final[Mapping[Code, Wording]] = MappingProxyType(
             "วางลิงค์ของกิจการเดิม หรือเปิดกิจการนี้เป็นโปรไฟล์ใหม่ด้วย --profile",
             "Paste the link of the first business, or give this one its own --profile",
         ),
+        Code.MOVED_OUT: Wording(
+            "ร้านนี้ย้ายไปเครื่องอื่นแล้ว เครื่องนี้จึงไม่ส่ง",
+            "This shop has moved to another computer, so this one sends nothing",
+            "มีคนสร้างไฟล์สำหรับย้ายไปเครื่องอื่นที่นี่[ เมื่อ {made:day}] ส่งได้ทีละเครื่องเท่านั้น",
+            "The file for another computer was made here[ on {made:day}];"
+            " only one computer sends at a time",
+            "เปิดไฟล์นั้นในเครื่องใหม่ ถ้าไม่ย้ายแล้ว สั่งส่งจากเครื่องนี้อีกครั้ง ถ้าใช้คำสั่ง ใช้ move-out --undo",
+            "Open that file there. If the shop stays after all, send from here again,"
+            " or use the command move-out --undo",
+        ),
+        Code.MOVE_FILE_UNUSABLE: Wording(
+            "ใช้ไฟล์ย้ายเครื่องนี้ไม่ได้[ {file:short}] ยังไม่มีอะไรเปลี่ยน",
+            "This file from another computer cannot be used[: {file:short}]; nothing was changed",
+            "ไม่พบไฟล์ ไฟล์ขาดหรือเสียหาย หรือไม่ใช่ไฟล์ที่ XPEAK สร้างตอนย้ายเครื่อง[ {file}]",
+            "It is not there, it is cut off or damaged, or XPEAK did not make it[: {file}]",
+            "คัดลอกไฟล์จากเครื่องเดิมมาใหม่ ถ้ายังไม่ได้ สร้างไฟล์ใหม่ที่เครื่องเดิม",
+            "Copy it from the other computer once more, or make a new one there",
+        ),
+        Code.MOVE_FILE_NEWER: Wording(
+            "ไฟล์ย้ายเครื่องนี้มาจาก XPEAK รุ่นใหม่กว่า[ {version}] ยังไม่มีอะไรเปลี่ยน",
+            "A newer XPEAK[ {version}] made this file; nothing was changed",
+            "รุ่นนี้ไม่รู้จักแบบของไฟล์[ {file}]",
+            "This version does not know the file's form[: {file}]",
+            "ติดตั้ง XPEAK รุ่นล่าสุดในเครื่องนี้ แล้วเปิดไฟล์อีกครั้ง",
+            "Install the latest XPEAK on this computer, then open the file again",
+        ),
+        Code.PROFILE_IN_USE: Wording(
+            "เครื่องนี้มีร้านของตัวเองอยู่แล้ว[ ({ours})] จึงรับไฟล์จากเครื่องอื่นไม่ได้ ยังไม่มีอะไรเปลี่ยน",
+            "This computer has a shop of its own[, {ours}], so it takes in no other;"
+            " nothing was changed",
+            "บันทึกของเครื่องนี้จะถูกแทนที่ แล้วใบที่ส่งจากที่นี่จะไม่มีใครรู้",
+            "Its own records would be replaced, and nobody would know what was sent from here",
+            "เปิดไฟล์ในโปรไฟล์อื่นด้วย --profile หรือลบข้อมูลร้านในเครื่องนี้ก่อน",
+            "Open the file in another --profile, or erase this computer's shop first",
+        ),
         Code.PROFILE_BUSY: Wording(
             "XPEAK อีกตัวกำลังทำงานกับร้านนี้อยู่",
             "Another XPEAK is working on this shop",
@@ -984,6 +1062,38 @@ _WORDINGS: Final[Mapping[Code, Wording]] = MappingProxyType(
             "Sending begins once PEAK is connected and the sales are known",
             "เปิดโปรแกรมแล้วทำตามขั้นตอนต่อ คำตอบเดิมยังอยู่ ถ้าใช้คำสั่ง ใช้ setup",
             "Open the program and go on with its steps, or use the command setup",
+        ),
+        Code.SOURCE_MISSING: Wording(
+            "ยังไม่ได้เลือกว่ายอดขายอยู่ที่ไหน",
+            "Where the sales are is not chosen yet",
+            "โปรแกรมอ่านใบเสร็จจากโฟลเดอร์ หรือจากลิงค์ข้อมูลสดของ xCommerce",
+            "Receipts are read from a folder or over the live link of xCommerce",
+            "เลือกโฟลเดอร์หรือใส่ลิงค์ในหน้ายอดขาย",
+            "Choose the folder or enter the link under Sales",
+        ),
+        Code.CHANNELS_OFF: Wording(
+            "ทุกช่องทางปิดอยู่ จึงไม่มีใบเสร็จให้ส่ง",
+            "Every channel is off, so there is nothing to send",
+            "เฉพาะใบเสร็จของช่องทางที่เปิดไว้เท่านั้นที่จะถูกส่งไป PEAK",
+            "Only receipts of switched-on channels go to PEAK",
+            "เปิดอย่างน้อย 1 ช่องทาง",
+            "Switch on at least one channel",
+        ),
+        Code.START_DATE_MISSING: Wording(
+            "ยังไม่ได้เลือกวันเริ่มส่ง",
+            "The day to send from is not chosen yet",
+            "ใบเสร็จก่อนวันเริ่มส่งจะไม่ถูกส่ง โปรแกรมจึงต้องรู้วันก่อน",
+            "Receipts before that day are not sent, so it must be known first",
+            "เลือกวันเริ่มส่งในหน้ากติกาของร้าน",
+            "Choose the day under Shop rules",
+        ),
+        Code.KEYS_OTHER_SHOP: Wording(
+            "กุญแจนี้ใช้กับร้านอื่นอยู่ หนึ่งร้านใช้หนึ่งกุญแจ",
+            "These keys serve another shop. One shop, one key",
+            "Connect ID นี้ใช้อยู่กับร้าน[ {ours:short}] ในเครื่องนี้ ถ้าใช้ร่วมกัน สองร้านจะหลุดจาก PEAK สลับกัน",
+            "Their Connect ID serves the shop[ {ours:short}] here; shared, each cuts the other off",
+            "ขอกุญแจของร้านนี้จาก PEAK หรือตัดการเชื่อมต่อของร้านเดิมก่อน",
+            "Get this shop's own keys from PEAK, or disconnect the other shop first",
         ),
         Code.CONFIG_INVALID: Wording(
             "ค่า {key:short}[ “{value:short}”] ใช้ไม่ได้ ยังไม่มีอะไรเปลี่ยน",
@@ -1026,13 +1136,21 @@ _WORDINGS: Final[Mapping[Code, Wording]] = MappingProxyType(
             "ปิดไฟล์ถ้าเปิดอยู่ หรือส่งออกจาก xCommerce ใหม่ โปรแกรมจะอ่านอีกครั้งเอง",
             "Close it if it is open, or export it again; the program reads it by itself",
         ),
+        Code.FILE_NOT_WRITTEN: Wording(
+            "บันทึกไฟล์ {file:short} ไม่ได้",
+            "The file {file:short} cannot be written",
+            "ไฟล์อาจเปิดอยู่ในโปรแกรมอื่น หรือโฟลเดอร์นี้ไม่ให้เขียน",
+            "It may be open in another program, or its folder takes no files",
+            "ปิดไฟล์ถ้าเปิดอยู่ หรือเลือกโฟลเดอร์อื่น แล้วบันทึกใหม่",
+            "Close it if it is open, or choose another folder, and save again",
+        ),
         Code.FILE_HEADINGS_UNKNOWN: Wording(
             "ไม่รู้จักหัวตาราง[ “{headings:short}”][ ในไฟล์ {file:short}]",
             "Unknown headings[ “{headings:short}”][ in {file:short}]",
             "ไฟล์นี้ไม่มีหัวตารางที่โปรแกรมต้องใช้ เช่น เลขที่ใบเสร็จ จึงยังไม่อ่าน",
             "Headings it needs, such as the receipt number, are not there, so it was not read",
-            "เลือกว่าหัวตารางแต่ละอันคืออะไร บอกครั้งเดียว โปรแกรมจะจำไว้",
-            "Say what each heading is, once; the program remembers it",
+            "เลือกว่าคอลัมน์ไหนคืออะไรที่หน้าที่มาของยอดขาย หรือส่งออกใหม่ ถ้าไม่ใช่ใบเสร็จ ย้ายไปโฟลเดอร์อื่น",
+            "Say what its columns are on the Sales page, or export again; move it if it holds none",
         ),
         Code.ROW_UNREADABLE: Wording(
             "แถวที่ {row} ของไฟล์ {file:short} อ่านไม่ได้ แถวอื่นไม่กระทบ",
@@ -1051,13 +1169,29 @@ _WORDINGS: Final[Mapping[Code, Wording]] = MappingProxyType(
             "กดส่งตอนนี้เมื่อพร้อม หรือรอรอบถัดไป",
             "Press Send now when you are ready, or wait for the next pass",
         ),
+        Code.AUTOSTART_REFUSED: Wording(
+            "ตั้งให้เปิดพร้อมเครื่องไม่ได้ อย่างอื่นไม่กระทบ",
+            "It cannot be set to start with the computer; all else works",
+            "เครื่องนี้ไม่ยอมให้แก้รายการโปรแกรมที่เปิดพร้อมเครื่อง[ {path}]",
+            "This computer does not let its list of starting programs be changed[: {path}]",
+            "ดูที่ว่างในดิสก์และสิทธิ์เขียน แล้วลองใหม่ ระหว่างนี้เปิดโปรแกรมเองหลังเปิดเครื่อง",
+            "See to room and the right to write, then try again; until then open it yourself",
+        ),
+        Code.CRASHED_BEFORE: Wording(
+            "ครั้งก่อนโปรแกรมปิดไปเองกลางคัน ใบเสร็จไม่หาย และไม่ถูกส่งซ้ำ",
+            "Last time the program ended by itself; no receipt is lost and none goes twice",
+            "เครื่องปิดโปรแกรมขณะทำงาน ใบที่กำลังส่งตอนนั้นจะถูกตรวจกับ PEAK ก่อน",
+            "The computer ended it at work; what was being sent is checked with PEAK first",
+            "ทำงานต่อได้เลย ถ้าเป็นอีก บันทึกรายงาน แล้วส่งให้ผู้ดูแลโปรแกรม",
+            "Just go on; if it comes back, save a report and send it to support",
+        ),
         Code.INTERNAL: Wording(
             "โปรแกรมสะดุดเอง ใบเสร็จไม่หาย และไม่ถูกส่งซ้ำ",
             "The program stumbled; no receipt is lost and none goes twice",
             "เป็นเรื่องที่โปรแกรมไม่ได้เตรียมไว้ รายละเอียดอยู่ในบันทึกการทำงาน[ ({kind})]",
             "Something it was not made for; the details are in its log[ ({kind})]",
-            "ลองใหม่ ถ้าเป็นอีก บันทึกรายงานจากเมนูช่วยเหลือ แล้วส่งให้ผู้ดูแลโปรแกรม",
-            "Try again; if it comes back, save a report from Help and send it to support",
+            "ลองใหม่ ถ้าเป็นอีก บันทึกรายงานในหน้าตั้งค่า แล้วส่งให้ผู้ดูแลโปรแกรม",
+            "Try again; if it comes back, save a report under Settings and send it to support",
         ),
     }
 )

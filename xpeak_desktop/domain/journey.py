@@ -66,7 +66,6 @@ ALLOWED: Final[Mapping[State, frozenset[State]]] = MappingProxyType(
 UNSENT: Final = frozenset(
     {State.IMPORTED, State.EXCLUDED, State.BLOCKED, State.READY, State.REJECTED}
 )
-RESTING: Final = frozenset({State.READY, State.SENDING, State.UNCERTAIN})
 
 
 class ForbiddenMove(Exception):  # noqa: N818

@@ -63,10 +63,13 @@ def compare_products(shop: Mapping[str, str], items: Iterable[PeakItem]) -> Matc
     matched: dict[str, PeakItem] = {}
     unmatched: dict[str, str] = {}
     ambiguous: dict[str, tuple[PeakItem, ...]] = {}
-    spellings: dict[str, list[str]] = {}
+    spelled: dict[str, str] = {}
+    doubles: dict[str, list[str]] = {}
     for sku, name in shop.items():
         code = clean(sku)
-        spellings.setdefault(code, []).append(sku)
+        first = spelled.setdefault(code, sku)
+        if first != sku:
+            doubles.setdefault(code, [first]).append(sku)
         found = by_code.get(code, [])
         if len(found) == 1:
             matched[sku] = found[0]
@@ -74,8 +77,10 @@ def compare_products(shop: Mapping[str, str], items: Iterable[PeakItem]) -> Matc
             ambiguous[sku] = tuple(found)
         else:
             unmatched[sku] = name
-    doubles = tuple(tuple(same) for same in spellings.values() if len(same) > 1)
-    return MatchReport(matched, unmatched, ambiguous, doubles, _near_misses(unmatched, by_code))
+    near = _near_misses(unmatched, by_code)
+    return MatchReport(
+        matched, unmatched, ambiguous, tuple(tuple(same) for same in doubles.values()), near
+    )
 
 
 def _near_misses(
@@ -83,13 +88,14 @@ def _near_misses(
 ) -> tuple[NearMiss, ...]:
     if not unmatched:
         return ()
-    by_skeleton: dict[str, list[PeakItem]] = {}
+    wanted: dict[str, list[PeakItem]] = {_skeleton(clean(sku)): [] for sku in unmatched}
     for code, items in by_code.items():
-        by_skeleton.setdefault(_skeleton(code), []).extend(items)
+        if (alike := wanted.get(_skeleton(code))) is not None:
+            alike += items
     return tuple(
         NearMiss(sku, name, item, why(sku, item.code))
         for sku, name in unmatched.items()
-        for item in by_skeleton.get(_skeleton(clean(sku)), ())
+        for item in wanted[_skeleton(clean(sku))]
     )
 
 
@@ -123,10 +129,13 @@ _CURES: Final = (
 )
 
 
+_ALIKE: Final = _THAI_DIGITS | _HYPHENS | str.maketrans("Oo", "00")
+
+
 def _skeleton(code: str) -> str:
-    for _, cure in _CURES:
-        code = cure(code)
-    return code
+    """All cures at once: a shop may have a hundred thousand products."""
+    code = _SPACES.sub("", code.casefold()).translate(_ALIKE)
+    return _LEADING_ZEROS.sub("", code)
 
 
 def why(sku: str, code: str) -> Cause:

@@ -55,6 +55,7 @@ class Code(StrEnum):
     LEDGER_RESTORED = "ledger_restored"
     LEDGER_REBUILT = "ledger_rebuilt"
     LEDGER_BEHIND = "ledger_behind"
+    LEDGER_MOVED = "ledger_moved"
     COMPARING_FIRST = "comparing_first"
     BACKUP_FAILED = "backup_failed"
     # Everybody's trouble: PEAK and the way to it.
@@ -85,9 +86,17 @@ class Code(StrEnum):
     LEDGER_NEWER = "ledger_newer"
     BACKUP_UNUSABLE = "backup_unusable"
     LEDGER_OTHER_BUSINESS = "ledger_other_business"
+    MOVED_OUT = "moved_out"
+    MOVE_FILE_UNUSABLE = "move_file_unusable"
+    MOVE_FILE_NEWER = "move_file_newer"
+    PROFILE_IN_USE = "profile_in_use"
     PROFILE_BUSY = "profile_busy"
     SETTINGS_BROKEN = "settings_broken"
     NOT_SET_UP = "not_set_up"
+    SOURCE_MISSING = "source_missing"
+    CHANNELS_OFF = "channels_off"
+    START_DATE_MISSING = "start_date_missing"
+    KEYS_OTHER_SHOP = "keys_other_shop"
     CONFIG_INVALID = "config_invalid"
     # The shop's records.
     SOURCE_UNREACHABLE = "source_unreachable"
@@ -96,7 +105,10 @@ class Code(StrEnum):
     FILE_UNREADABLE = "file_unreadable"
     FILE_HEADINGS_UNKNOWN = "file_headings_unknown"
     ROW_UNREADABLE = "row_unreadable"
+    FILE_NOT_WRITTEN = "file_not_written"
     STOPPED = "stopped"
+    AUTOSTART_REFUSED = "autostart_refused"
+    CRASHED_BEFORE = "crashed_before"
     INTERNAL = "internal"
 
 
@@ -134,9 +146,11 @@ _AREAS: Final[Mapping[Area, tuple[Code, ...]]] = MappingProxyType(
             Code.LEDGER_RESTORED,
             Code.LEDGER_REBUILT,
             Code.LEDGER_BEHIND,
+            Code.LEDGER_MOVED,
             Code.COMPARING_FIRST,
             Code.BACKUP_FAILED,
             Code.FIRST_DOCUMENT_WAITS,
+            Code.CRASHED_BEFORE,
         ),
         Area.PEAK: (
             Code.OFFLINE,
@@ -165,13 +179,22 @@ _AREAS: Final[Mapping[Area, tuple[Code, ...]]] = MappingProxyType(
             Code.LEDGER_BROKEN,
             Code.LEDGER_NEWER,
             Code.BACKUP_UNUSABLE,
+            Code.MOVE_FILE_UNUSABLE,
+            Code.MOVE_FILE_NEWER,
             Code.SETTINGS_BROKEN,
+            Code.FILE_NOT_WRITTEN,
         ),
         Area.PROFILE: (Code.PROFILE_BUSY,),
         Area.CONFIG: (
             Code.CONFIG_INVALID,
             Code.NOT_SET_UP,
+            Code.SOURCE_MISSING,
+            Code.CHANNELS_OFF,
+            Code.START_DATE_MISSING,
+            Code.KEYS_OTHER_SHOP,
             Code.LEDGER_OTHER_BUSINESS,
+            Code.MOVED_OUT,
+            Code.PROFILE_IN_USE,
             Code.INSECURE_ADDRESS,
         ),
         Area.SOURCE: (
@@ -182,7 +205,7 @@ _AREAS: Final[Mapping[Area, tuple[Code, ...]]] = MappingProxyType(
             Code.FILE_HEADINGS_UNKNOWN,
             Code.ROW_UNREADABLE,
         ),
-        Area.PROGRAM: (Code.STOPPED, Code.INTERNAL),
+        Area.PROGRAM: (Code.STOPPED, Code.INTERNAL, Code.AUTOSTART_REFUSED),
     }
 )
 _AREA_OF: Final = {code: area for area, codes in _AREAS.items() for code in codes}

@@ -95,7 +95,9 @@ def clean(text: str) -> str:
 
     NFC leaves the Thai vowel am alone when it was typed in two parts, as some programs do.
     """
-    return unicodedata.normalize("NFC", text).replace(_TWO_PART_AM, _AM).strip()
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text).replace(_TWO_PART_AM, _AM)
+    return text.strip()
 
 
 def source_key(receipt: Receipt) -> str:

@@ -9,10 +9,17 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
 
-VERSION: Final = 1
+VERSION: Final = 3
 
 PRODUCTION_URL: Final = "https://api.peakaccount.com/api/v1"
 UAT_URL: Final = "https://peakengineapidev.azurewebsites.net/api/v1"
+
+_LOOPBACK: Final = frozenset({"127.0.0.1", "localhost", "::1"})
+
+
+def is_loopback(host: str) -> bool:
+    """Whether a host name is this computer itself: the practice shop's, by definition."""
+    return host in _LOOPBACK
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +52,20 @@ class Pace:
     retry_seconds: float = 30
 
 
+ALWAYS: Final = "always"
+"""``paused_until``: until a person says otherwise."""
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Everything in ``settings.json``; no secret ever."""
+    """Everything in ``settings.json``; no secret ever.
+
+    ``page`` is the wizard's page to go on with. ``paused_until`` is empty, ``ALWAYS``, or a
+    moment in UTC. ``text_percent`` is 100, 115 or 130; ``theme`` is ``light``, ``dark``, or empty
+    for the system's. ``business_name`` is for the title of a window whose ledger is not open yet.
+    ``moved_out`` is the moment in UTC at which the shop went to another computer: nothing is sent
+    from here then; else empty.
+    """
 
     base_url: str = PRODUCTION_URL
     source: Source = field(default_factory=Source)
@@ -58,6 +76,13 @@ class Settings:
     create_services: bool = False
     create_products: bool = False
     keyring: bool = True
+    page: str = ""
+    paused_until: str = ""
+    close_explained: bool = False
+    text_percent: int = 100
+    theme: str = ""
+    business_name: str = ""
+    moved_out: str = ""
 
 
 def to_json(settings: Settings) -> dict[str, Any]:
@@ -89,6 +114,13 @@ def to_json(settings: Settings) -> dict[str, Any]:
         "create_services": settings.create_services,
         "create_products": settings.create_products,
         "keyring": settings.keyring,
+        "page": settings.page,
+        "paused_until": settings.paused_until,
+        "close_explained": settings.close_explained,
+        "text_percent": settings.text_percent,
+        "theme": settings.theme,
+        "business_name": settings.business_name,
+        "moved_out": settings.moved_out,
     }
 
 
@@ -96,7 +128,28 @@ class UnknownVersion(Exception):  # noqa: N818
     """Settings written by a newer program; they are left alone."""
 
 
-_UPGRADES: Final[Mapping[int, Callable[[dict[str, Any]], dict[str, Any]]]] = {}
+def _with_window(stored: dict[str, Any]) -> dict[str, Any]:
+    """Version 1 knew commands only."""
+    window = {
+        "page": "",
+        "paused_until": "",
+        "close_explained": False,
+        "text_percent": 100,
+        "theme": "",
+        "business_name": "",
+    }
+    return {**stored, **window}
+
+
+def _with_moving(stored: dict[str, Any]) -> dict[str, Any]:
+    """Version 2 stayed on one computer; it would not know that it must not send any more."""
+    return {**stored, "moved_out": ""}
+
+
+_UPGRADES: Final[Mapping[int, Callable[[dict[str, Any]], dict[str, Any]]]] = {
+    1: _with_window,
+    2: _with_moving,
+}
 """From version n to n + 1; each is a pure function of the whole object."""
 
 
@@ -136,4 +189,11 @@ def from_json(stored: Mapping[str, Any]) -> Settings:
         create_services=bool(data["create_services"]),
         create_products=bool(data["create_products"]),
         keyring=bool(data["keyring"]),
+        page=str(data["page"]),
+        paused_until=str(data["paused_until"]),
+        close_explained=bool(data["close_explained"]),
+        text_percent=int(data["text_percent"]),
+        theme=str(data["theme"]),
+        business_name=str(data["business_name"]),
+        moved_out=str(data["moved_out"]),
     )

@@ -70,6 +70,22 @@ class Topic(StrEnum):
     VAT_MODE = "vat_mode"
 
 
+MEANINGS: Final[Mapping[Topic, tuple[StrEnum, ...]]] = MappingProxyType(
+    {
+        Topic.STATUS: tuple(Status),
+        Topic.KIND: tuple(Kind),
+        Topic.VAT_MODE: tuple(VatMode),
+    }
+)
+"""What a word of each topic can mean."""
+
+
+def check_meaning(topic: Topic, meaning: str) -> None:
+    """Raise ``ValueError`` when a word of the topic cannot mean this."""
+    if meaning not in {one.value for one in MEANINGS[topic]}:
+        raise ValueError(f"{topic} cannot mean {meaning}")
+
+
 @functools.lru_cache(maxsize=1024)
 def plain(word: str) -> str:
     """The form in which words are compared: trimmed, composed, one blank, lower case."""

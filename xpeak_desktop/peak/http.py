@@ -143,6 +143,8 @@ class PeakHttp:
         while True:
             self._check_cancelled()
             token = self._tokens.token()
+            # Minting may have taken half a minute, in which a person asked to stop.
+            self._check_cancelled()
             verdict = self._ask(ask, token)
             if verdict.outcome is Outcome.YES and verdict.envelope is not None:
                 return verdict.envelope, token.name
@@ -162,6 +164,7 @@ class PeakHttp:
         try:
             self._check_cancelled()
             token = self._tokens.token()
+            self._check_cancelled()
         except Trouble as met:
             return _not_sent(met)
         with self._slots:
@@ -282,6 +285,7 @@ class PeakHttp:
     def _mint(self) -> Minting:
         """Ask for a client token; a mint counts as one of the five POSTs."""
         try:
+            self._check_cancelled()
             keys = self._keys()
         except Trouble as met:
             return Minting(trouble=met, counts=False)

@@ -77,8 +77,9 @@ class Verdict:
 
     @property
     def undocumented(self) -> bool:
-        """Whether PEAK refused this one document by a code nobody has written down.
+        """Whether PEAK refused this one document in a way that does not show that it made nothing.
 
+        The code is one nobody has written down, or stands in a row that does not say whose it is.
         HTTP's own number serves as the code where the body is not in PEAK's form.
         """
         refused = self.res_code not in ("", wire.OK, _INTERNAL)
@@ -104,7 +105,11 @@ def decide(heard: Reply | Failure, kind: wire.Kind, expected: Expected | None) -
         if status == _UNAUTHORISED:
             return _everybody(Outcome.UNKNOWN, Code.TOKEN_RESTING, status, refusal=Refusal.TOKEN)
         return _not_peaks_form(heard, failure)
-    return _by_code(status, envelope, expected)
+    if expected is not None and _all_of_others(envelope.rows, expected):
+        # Not even its code is ours: a time stamp refused to somebody else is no leave to repeat.
+        odd = Problem(Code.PEAK_ODD_ANSWER, {"why": "other_rows", **params(status)})
+        return Verdict(Outcome.UNKNOWN, envelope=envelope, problem=odd, http_status=status)
+    return _by_code(status, envelope, expected, kind)
 
 
 def _not_peaks_form(reply: Reply, failure: Failure) -> Verdict:
@@ -174,13 +179,17 @@ def params(
     return {name: value for name, value in said.items() if value}
 
 
-def _by_code(status: int, envelope: wire.Envelope, expected: Expected | None) -> Verdict:
+def _by_code(
+    status: int, envelope: wire.Envelope, expected: Expected | None, kind: wire.Kind
+) -> Verdict:
     row = _expected_row(envelope, expected)
     res_code, words = _said(envelope, row)
     common = _about_everybody(status, res_code, words)
     if common is not None:
         return common
     outcome, code = _of_one(status, res_code, words, row, expected)
+    if outcome is Outcome.NO and res_code != _DUPLICATE and not _names_ours(envelope, row, kind):
+        outcome, code = Outcome.UNKNOWN, Code.PEAK_ODD_ANSWER
     return Verdict(
         outcome,
         res_code=res_code,
@@ -256,6 +265,24 @@ def _expected_row(envelope: wire.Envelope, expected: Expected | None) -> wire.Ro
     if len(rows) == 1 and not (expected.code and wire.code_of(rows[0])):
         return rows[0]
     return None
+
+
+def _all_of_others(rows: tuple[wire.Row, ...], expected: Expected) -> bool:
+    """Whether the answer is another call's: a proxy or a bug crossed the two."""
+    if not (expected.code and rows):
+        return False
+    ours = clean(expected.code)
+    return all(wire.code_of(row) not in ("", ours) for row in rows)
+
+
+def _names_ours(envelope: wire.Envelope, row: wire.Row | None, kind: wire.Kind) -> bool:
+    """Whether a refusal is surely about ours: it has our row, or none at all.
+
+    Only a document needs it: a number that is in use (315) is looked up, as is all master data.
+    """
+    if not envelope.rows or kind is not wire.Kind.RECEIPTS:
+        return True
+    return row is not None and bool(wire.code_of(row))
 
 
 def _said(envelope: wire.Envelope, row: wire.Row | None) -> tuple[str, str]:

@@ -1,5 +1,6 @@
 """What an audit finds about one sent receipt, and what of it somebody has not been told yet."""
 
+import logging
 from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final, TypeVar
@@ -9,6 +10,7 @@ from xpeak_desktop.domain.money import baht_text
 from xpeak_desktop.domain.problems import Code, Problem
 from xpeak_desktop.ports import Case, Ledger, SentReceipt
 
+log: Final = logging.getLogger(__name__)
 _T = TypeVar("_T")
 
 _AUDITED: Final = frozenset(
@@ -77,6 +79,14 @@ def tell(ledger: Ledger, sent: SentReceipt, problem: Problem | None) -> None:
             ledger.close_case(sent.receipt_id, case.code, over=True)
     if problem is not None and untold:
         ledger.open_case(sent.receipt_id, problem)
+
+
+def void(ledger: Ledger, sent: SentReceipt, document: PeakDocument) -> None:
+    """Write that a person voided a document in PEAK, which answers most of its cases."""
+    log.info("%s was voided in PEAK", sent.number)
+    ledger.void(sent.receipt_id, document)
+    for code in OVER_WHEN_VOID:
+        ledger.close_case(sent.receipt_id, code, over=True)
 
 
 def _open(sent: SentReceipt) -> list[Case]:

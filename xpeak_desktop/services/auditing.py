@@ -15,6 +15,7 @@ from xpeak_desktop.domain.document import PeakDocument
 from xpeak_desktop.domain.problems import Trouble
 from xpeak_desktop.ports import LookUp, SentReceipt
 from xpeak_desktop.services import audit_findings as findings
+from xpeak_desktop.services.adopting import take_over_held
 from xpeak_desktop.services.audit_plan import MOST_ABSENT, AuditPlan
 from xpeak_desktop.services.progress import Progress, Stage
 from xpeak_desktop.services.proving import Proofs
@@ -129,8 +130,11 @@ class Auditing:
         with self._ledger.transaction():
             before = set(self._ledger.in_peak(day))
             self._ledger.set_date_read(day, others)
-            if before - set(self._ledger.in_peak(day)):
-                # What held a receipt may be gone or void now.
+            now = set(self._ledger.in_peak(day))
+            _, differ = take_over_held(self._ledger, day)
+            found = {one.code for one in now - before}
+            if before - now or any(stored.receipt.number in found for stored in differ):
+                # What held a receipt may be gone or void now, or what was left out stands there.
                 self._ledger.set_judged_by("")
 
     # ------------------------------------------------------------------ by number
@@ -176,16 +180,10 @@ class Auditing:
             return
         self._plan.absent.pop(sent.number, None)
         if not live:
-            self._void(sent, look_up.documents[0])
+            findings.void(self._ledger, sent, look_up.documents[0])
         elif len(live) > 1 or findings.shows_enough(live[0]):
             self._plan.known = sent.number
             findings.tell(self._ledger, sent, findings.problem_of(sent, live))
-
-    def _void(self, sent: SentReceipt, document: PeakDocument) -> None:
-        log.info("%s was voided in PEAK", sent.number)
-        self._ledger.void(sent.receipt_id, document)
-        for code in findings.OVER_WHEN_VOID:
-            self._ledger.close_case(sent.receipt_id, code, over=True)
 
     # ------------------------------------------------------------------ what PEAK does not show
 

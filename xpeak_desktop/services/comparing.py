@@ -8,6 +8,7 @@ from typing import Final
 
 from xpeak_desktop.domain.document import PeakDocument
 from xpeak_desktop.domain.journey import State
+from xpeak_desktop.domain.money import baht_text
 from xpeak_desktop.domain.problems import Code, Problem
 from xpeak_desktop.ports import Counted, LedgerReader, ReceiptRow
 
@@ -56,13 +57,17 @@ class ChannelSide:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """A period's proof; the lists name what does not agree, ``cases`` what is open already."""
+    """A period's proof; the lists name what does not agree, ``cases`` what is open already.
+
+    ``not_sent_here`` are receipts of the shop that PEAK holds though they are not sent from here.
+    """
 
     first: date
     last: date
     channels: tuple[ChannelSide, ...]
     not_in_peak: tuple[str, ...] = ()
     not_ours: tuple[str, ...] = ()
+    not_sent_here: tuple[Problem, ...] = ()
     other_amount: tuple[str, ...] = ()
     other_date: tuple[str, ...] = ()
     voided_in_peak: tuple[str, ...] = ()
@@ -98,16 +103,20 @@ def compare(
     channels: dict[str, _Channel] = {}
     not_in_peak, other_amount, other_date, seen_void = [], [], [], []
     doubles: list[str] = []
+    not_sent_here: list[Problem] = []
     cases: list[Problem] = []
     for row in reader.between(first, last):
         side = channels.setdefault(row.channel, _Channel())
         side.shop.add(row.total)
         _count_state(side, row)
         cases += open_cases.get(row.number, ())
-        # What stands there under a number that never left us is somebody else's.
-        shown = live.pop(row.number, []) if row.state in _LEFT_US else []
+        shown = live.pop(row.number, [])
         for one in shown:
             side.peak.add(one.net or 0)
+        if shown and row.state not in _LEFT_US:
+            # Whoever made it: PEAK's books hold this sale, and the ledger does not say so.
+            not_sent_here.append(_held_there(row, shown))
+            continue
         if len(shown) > 1:
             doubles.append(row.number)
         elif shown:
@@ -125,12 +134,23 @@ def compare(
         channels=tuple(_sides(channels)),
         not_in_peak=tuple(not_in_peak),
         not_ours=tuple(sorted(one.code for same in live.values() for one in same)),
+        not_sent_here=tuple(not_sent_here),
         other_amount=tuple(other_amount),
         other_date=tuple(other_date),
         voided_in_peak=tuple(seen_void),
         doubles=tuple(doubles),
         cases=tuple(cases),
     )
+
+
+def _held_there(row: ReceiptRow, shown: list[PeakDocument]) -> Problem:
+    """What PEAK holds under the number of a receipt that is not sent from here."""
+    params = {
+        "number": row.number,
+        "total": baht_text(row.total),
+        "peak_total": baht_text(sum(one.net or 0 for one in shown)),
+    }
+    return Problem(Code.NUMBER_CLASH, params, row.number)
 
 
 def _by_code(

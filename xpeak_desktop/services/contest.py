@@ -1,7 +1,9 @@
 """Is somebody else sending with these keys? Early deaths of the client token tell.
 
 PEAK keeps one live client token per connect ID, so a second program that mints one kills ours.
-Two early deaths within ten minutes mean: stop and say so, never play ping-pong.
+Two tokens in a row that die within an hour of their minting mean: stop and say so, never play
+ping-pong. Ten minutes would be too short: two programs that begin a pass every quarter of an hour
+kill each other's token once in every pass.
 """
 
 import json
@@ -13,7 +15,7 @@ from xpeak_desktop.domain.problems import Code, trouble
 from xpeak_desktop.ports import Ledger
 
 _NAME: Final = "early_deaths"
-_WINDOW: Final = timedelta(minutes=10)
+_WINDOW: Final = timedelta(hours=1)
 _ENOUGH: Final = 2
 
 
@@ -24,7 +26,11 @@ class Contest:
         self._fresh: deque[datetime] = deque()
 
     def died_early(self, when: datetime) -> None:
-        """A client token younger than an hour was refused; may be called from a sender."""
+        """A client token younger than an hour was refused; may be called from a sender.
+
+        ``when`` and the ``now`` of ``refuse`` are of this computer's clock: PEAK's is not known
+        before the first answer, which may already have cost a minting.
+        """
         self._fresh.append(when)
 
     def keep(self, ledger: Ledger) -> None:
@@ -36,8 +42,15 @@ class Contest:
             known.append(self._fresh.popleft().isoformat())
         ledger.set_meta(_NAME, json.dumps(known[-_ENOUGH:]))
 
+    def forget(self, ledger: Ledger) -> None:
+        """A person has said that this computer is the one that sends."""
+        self._fresh.clear()
+        ledger.set_meta(_NAME, None)
+
     def refuse(self, ledger: Ledger, now: datetime) -> None:
-        """Raise ``Trouble`` (TOKEN_CONTESTED) while the last deaths are fresh."""
+        """Raise ``Trouble`` (TOKEN_CONTESTED) for an hour; then it is tried once more."""
         known = [datetime.fromisoformat(when) for when in json.loads(ledger.meta(_NAME) or "[]")]
-        if sum(timedelta(0) <= now - when < _WINDOW for when in known) >= _ENOUGH:
+        if len(known) < _ENOUGH or known[-1] - known[0] >= _WINDOW:
+            return
+        if timedelta(0) <= now - known[-1] < _WINDOW:
             raise trouble(Code.TOKEN_CONTESTED)

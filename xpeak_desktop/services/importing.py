@@ -1,7 +1,7 @@
 """The shop's records into the ledger: each file whole or not at all, each version once."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -69,7 +69,11 @@ class ImportReport:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What a file holds, for a person to see before anything is written; ``total`` in satang."""
+    """What a file holds, for a person to see before anything is written; ``total`` in satang.
+
+    ``sums`` are the satang of each receipt by its key, so that a receipt that stands in two
+    files is counted once.
+    """
 
     name: str
     receipts: int
@@ -81,6 +85,7 @@ class Preview:
     products: int
     complaints: tuple[Complaint, ...]
     unknown_headings: tuple[str, ...]
+    sums: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -124,7 +129,7 @@ class Importing:
     def import_folder(self, folder: Path) -> ImportReport:
         """Read what is new or changed in a watched folder, oldest first."""
         try:
-            paths = _exports_in(folder)
+            paths = exports_in(folder)
         except OSError:
             return ImportReport(problem=Problem(Code.FOLDER_MISSING, {"folder": str(folder)}))
         files = (self._import_file(path) for path in paths)
@@ -134,6 +139,7 @@ class Importing:
         """Read a file and write nothing. Raises ``Trouble`` as the reader does."""
         records = self._read_export(path)
         days = sorted(one.issued_on for one in records.receipts if one.issued_on)
+        numbered = enumerate(records.receipts)
         return Preview(
             name=path.name,
             receipts=len(records.receipts),
@@ -145,6 +151,7 @@ class Importing:
             products=len(_products(records)),
             complaints=records.complaints,
             unknown_headings=records.unknown_headings,
+            sums={one.number or f"{path.name} {n}": one.total or 0 for n, one in numbered},
         )
 
     def import_live(self, source: LiveSource, now: datetime) -> ImportReport:
@@ -238,7 +245,7 @@ def _products(records: Records) -> dict[str, str]:
     return found
 
 
-def _exports_in(folder: Path) -> Iterable[Path]:
+def exports_in(folder: Path) -> Iterable[Path]:
     """The export files by time, then name; office programs' lock files (``~$``) are none."""
     found = []
     for path in folder.iterdir():

@@ -150,7 +150,8 @@ def is_of(receipt: Receipt, shown: PeakDocument) -> bool:
     """Whether a listed document of its number is this receipt; the list shows heads only."""
     same_vat = shown.vat is None or receipt.vat is None or shown.vat == receipt.vat
     same_sale = shown.net == receipt.total and shown.issued_on == receipt.issued_on and same_vat
-    return shown.code == receipt.number and same_sale
+    # A sum that neither side shows is no sum they agree on.
+    return shown.net is not None and shown.code == receipt.number and same_sale
 
 
 def judge_all(ledger: Ledger, settings: Settings, now: datetime) -> int:

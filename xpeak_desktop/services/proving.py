@@ -10,7 +10,13 @@ from datetime import datetime, timedelta
 from enum import Enum
 from typing import Final
 
-from xpeak_desktop.domain.document import Document, PeakDocument, VatClass, differences
+from xpeak_desktop.domain.document import (
+    Document,
+    PeakDocument,
+    VatClass,
+    differences,
+    missing_fields,
+)
 from xpeak_desktop.domain.problems import Code, Problem
 from xpeak_desktop.ports import Ledger, LookUp
 
@@ -85,6 +91,9 @@ class Proofs:
         if shown is None:
             return self._voided(entry, look_up) if look_up.documents else Proof.NOT_SHOWN
         problem = difference_problem(sent, shown)
+        if problem is None and missing_fields(shown):
+            # What is left out agrees with everything.
+            return Proof.NOT_SHOWN
         if problem is None and not shown.journals:
             rested = datetime.fromisoformat(entry.started_at) + timedelta(seconds=settle_seconds)
             if now < rested:

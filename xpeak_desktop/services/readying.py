@@ -14,12 +14,28 @@ from xpeak_desktop.services.matching import match
 from xpeak_desktop.services.tools import Tools
 
 _FEW: Final = 20
+_CHOSEN: Final = "service_chosen_"
+"""The ledger's note of a person's choice, with the service's name behind it."""
 
 
 def keep_services(ledger: Ledger, found: Mapping[Service, tuple[PeakItem, ...]]) -> None:
-    """Remember one item per service; of two with one name the lower code counts."""
-    first = [min(items, key=lambda item: item.code) for items in found.values() if items]
-    ledger.set_items(SERVICES, first)
+    """Remember one item per service: the one a person chose, else the one of the lowest code."""
+    used = (chosen_service(ledger, service, items) for service, items in found.items())
+    ledger.set_items(SERVICES, [item for item in used if item is not None])
+
+
+def chosen_service(
+    ledger: Ledger, service: Service, items: tuple[PeakItem, ...]
+) -> PeakItem | None:
+    """Which of several services with one name is used; ``None`` when there is none."""
+    wanted = ledger.meta(f"{_CHOSEN}{service.name}") if len(items) > 1 else None
+    by_code = sorted(items, key=lambda item: (item.peak_id != wanted, item.code))
+    return next(iter(by_code), None)
+
+
+def remember_service(ledger: Ledger, service: Service, peak_id: str) -> None:
+    """Remember which of several services with one name a person chose."""
+    ledger.set_meta(f"{_CHOSEN}{service.name}", peak_id)
 
 
 def check_services(ledger: Ledger, gateway: PeakGateway) -> None:

@@ -128,8 +128,7 @@ class Reconciling:
     def _take_over(self, judging: Judging) -> None:
         batch: list[StoredReceipt] = []
         for stored in self._ledger.to_judge():
-            if stored.state in (State.READY, State.BLOCKED):
-                batch.append(stored)
+            batch.append(stored)
             if len(batch) == _BATCH:
                 self._take_over_batch(judging, batch)
                 batch = []
@@ -138,8 +137,12 @@ class Reconciling:
     def _take_over_batch(self, judging: Judging, batch: list[StoredReceipt]) -> None:
         with self._ledger.transaction():
             for stored in batch:
-                state = take_over(self._ledger, stored, judging.in_peak(stored.receipt))
+                in_peak = judging.in_peak(stored.receipt)
+                state = take_over(self._ledger, stored, in_peak)
                 self.adopted += state is State.SENT
+                if state is None and stored.state is State.EXCLUDED and in_peak:
+                    # What is left out without a word must not be what PEAK holds otherwise.
+                    judging.judge_one(stored)
 
 
 def resting_until(reader: LedgerReader) -> datetime | None:

@@ -19,7 +19,7 @@ from xpeak_desktop.domain.receipt import Buyer
 from xpeak_desktop.domain.rules import Verdict, judge, same_sale
 from xpeak_desktop.ports import Answer, Attempt, Contact, Done, LookUp, Outcome, Settled
 from xpeak_desktop.ports import StoredReceipt as Stored
-from xpeak_desktop.services.adopting import take_over
+from xpeak_desktop.services.adopting import take_over, take_over_held
 from xpeak_desktop.services.contacts import (
     code_of,
     find_or_create,
@@ -31,18 +31,12 @@ from xpeak_desktop.services.judging import Judging
 from xpeak_desktop.services.progress import Progress, Stage
 from xpeak_desktop.services.proving import Pending, Proof, Proofs, difference_problem
 from xpeak_desktop.services.settling import clash
-from xpeak_desktop.services.tools import Tools
+from xpeak_desktop.services.tools import MAY_BE_ITS_OWN, STRANGE_ANSWERS, Tools
 
 WINDOW: Final = 10
 _LOOK_AHEAD: Final = 60
 _MOST_LOOKED_AT: Final = 200
 """Receipts that are adopted or held in one transaction before others get their turn."""
-
-_STRANGE_ANSWERS: Final = 3
-"""So many answers in a row that say nothing end the pass."""
-
-_MAY_BE_ITS_OWN: Final = frozenset({Code.PEAK_UNREACHABLE, Code.PEAK_ERROR, Code.PEAK_ODD_ANSWER})
-"""What one time-out, one 500 or one odd page says; the receipt is left uncertain, others go on."""
 
 _PATIENCE: Final = 1.0
 _FIRST_LOOK: Final = 0.2
@@ -96,6 +90,7 @@ class Sending:
         self._queue: deque[Stored] = deque()
         self._parked: dict[Any, list[Stored]] = {}
         self._open: dict[int, Stored] = {}
+        self._days_read: set[date] = set()
         self._contacts: dict[str, str] = {}
         self._alone: tuple[Stored, Document] | None = None
         self._more = False
@@ -170,7 +165,7 @@ class Sending:
         answer = self._gateway.create_receipt(document)
         self._strange = self._strange + 1 if answer.outcome is Outcome.UNKNOWN else 0
         refused = answer.everybody and answer.outcome is Outcome.NOT_SENT
-        if refused or self._strange >= _STRANGE_ANSWERS:
+        if refused or self._strange >= STRANGE_ANSWERS:
             self._pause = Answer(
                 Outcome.NOT_SENT,
                 problem=answer.problem or Problem(Code.PEAK_ODD_ANSWER),
@@ -222,7 +217,8 @@ class Sending:
             return False
         for stored in batch:
             day = stored.receipt.issued_on
-            if day is None or self._ledger.date_was_read(day):
+            # Once in each pass: another computer may have sent, or a person voided, since the last.
+            if day is None or day in self._days_read:
                 self._queue.append(stored)
             else:
                 self._park(_ReadDay(day), stored, partial(self._read_day, day))
@@ -301,11 +297,22 @@ class Sending:
     def _learn(self, key: Any, result: Any) -> None:
         if isinstance(key, _ReadDay):
             self._ledger.set_date_read(key.day, result)
+            self._days_read.add(key.day)
             self._judging.forget_day(key.day)
+            self._take_over_held(key.day)
         elif isinstance(key, _PullContacts):
             keep_pulled(self._ledger, result, self._gateway.now())
         elif isinstance(result, Contact):
             self._ledger.set_contact(replace(result, code=key.code))
+
+    def _take_over_held(self, day: date) -> None:
+        """Another computer, or a time this ledger has lost, may have sent what is left out here."""
+        taken, others = take_over_held(self._ledger, day)
+        self.adopted += taken
+        if taken:
+            self._judging.forget_day(day)
+        for stored in others:
+            self._judging.judge_one(stored)
 
     def _failed(self, error: BaseException, waiting: list[Stored]) -> None:
         """A look-up failed: everybody's trouble stops the queue, else those who waited rest."""
@@ -405,7 +412,7 @@ class Sending:
         self._ledger.finish(attempt, State.UNCERTAIN, settled, not_before=rested)
         self.uncertain += 1
         problem = answer.problem if answer is not None else None
-        if answer is not None and problem is not None and problem.code not in _MAY_BE_ITS_OWN:
+        if answer is not None and problem is not None and problem.code not in MAY_BE_ITS_OWN:
             self._everybody(answer)
         elif self._pause is not None:
             # One lost answer is that receipt's own trouble; several in a row are everybody's.

@@ -1,7 +1,8 @@
 """Settle what is uncertain: find out whether PEAK has it, and never guess.
 
 "Not found" is the most dangerous answer PEAK can give, so absence must be shown twice,
-``settle_seconds`` apart, in a session in which something known to exist is found.
+``settle_seconds`` apart, in a session in which something known to exist is found. A receipt that
+cannot be looked up rests, as uncertain as before, and holds nobody else.
 """
 
 from datetime import datetime, timedelta
@@ -11,13 +12,14 @@ from typing import Final
 from xpeak_desktop.domain.document import differences
 from xpeak_desktop.domain.journey import State
 from xpeak_desktop.domain.money import baht_text
-from xpeak_desktop.domain.problems import Code
+from xpeak_desktop.domain.problems import Code, Trouble
 from xpeak_desktop.ports import Attempt, LookUp, Settled, StoredReceipt
 from xpeak_desktop.services.contacts import GENERAL_CODE, find_or_create
 from xpeak_desktop.services.progress import Progress, Stage
-from xpeak_desktop.services.tools import Tools
+from xpeak_desktop.services.tools import MAY_BE_ITS_OWN, STRANGE_ANSWERS, Tools
 
 _AT_ONCE: Final = 5
+_LONGEST_REST: Final = timedelta(hours=1)
 
 
 class Settling:
@@ -26,10 +28,12 @@ class Settling:
     def __init__(self, tools: Tools) -> None:
         self._tools = tools
         self._rest = timedelta(seconds=tools.settings.pace.settle_seconds)
+        self._strange = 0
         self.found = 0
 
     def run(self) -> None:
         """Look up what is due. Raises ``Trouble`` when PEAK cannot be asked."""
+        self._strange = 0
         due = self._due(self._tools.gateway.now())
         if not due:
             return
@@ -49,7 +53,7 @@ class Settling:
         return due
 
     def _settle_batch(self, batch: list[tuple[StoredReceipt, Attempt]]) -> None:
-        control = self.positive_control()
+        control = self._control()
         senders = self._tools.senders
         for stored, attempt in batch:
             look_up = partial(self._tools.gateway.receipt, attempt.document.code)
@@ -57,14 +61,39 @@ class Settling:
         done = []
         while senders.waiting():
             done += senders.gather(1.0)
+        trouble = None
         with self._tools.ledger.transaction():
             for one in done:
+                stored, attempt = one.key
                 if one.error is None:
-                    stored, attempt = one.key
+                    self._strange = 0
                     self.settle(stored, attempt, one.result, control)
-        for one in done:
-            if one.error is not None:
-                raise one.error
+                else:
+                    if self._is_its_own(one.error):
+                        self._rest_long(stored, attempt)
+                    trouble = trouble or self._everybodys(one.error)
+        if trouble is not None:
+            raise trouble
+
+    def _control(self) -> str | None:
+        """The positive control. One that cannot be asked for proves nothing and stops nobody."""
+        try:
+            return self.positive_control()
+        except Trouble as error:
+            if self._everybodys(error) is not None:
+                raise
+            return None
+
+    def _everybodys(self, error: BaseException) -> BaseException | None:
+        """What ends the pass: everybody's trouble, or the third in a row that may not be."""
+        if not self._is_its_own(error):
+            return error
+        self._strange += 1
+        return error if self._strange >= STRANGE_ANSWERS else None
+
+    @staticmethod
+    def _is_its_own(error: BaseException) -> bool:
+        return isinstance(error, Trouble) and error.problem.code in MAY_BE_ITS_OWN
 
     def positive_control(self) -> str | None:
         """The session in which a document (or contact) known to exist was just found."""
@@ -112,6 +141,12 @@ class Settling:
             )
         else:
             self._tools.ledger.finish(attempt, State.READY, Settled("absent"))
+
+    def _rest_long(self, stored: StoredReceipt, attempt: Attempt) -> None:
+        """Rest the longer, the older the doubt: three that always fail must not end every pass."""
+        now = self._tools.gateway.now()
+        rest = max(self._rest, min(_LONGEST_REST, (now - attempt.started_at) / 2))
+        self._tools.ledger.rest(stored.receipt_id, now + rest, stored.absent_since)
 
     def _rest_again(self, stored: StoredReceipt, absent_since: datetime | None) -> None:
         until = self._tools.gateway.now() + self._rest

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Final
 
 from xpeak_desktop.domain.document import RATE_CONFIRMED_UNTIL
-from xpeak_desktop.domain.problems import Code, Problem, Trouble, trouble
+from xpeak_desktop.domain.problems import Area, Code, Problem, Trouble, trouble
 from xpeak_desktop.domain.receipt import BANGKOK
 from xpeak_desktop.services.auditing import Auditing
 from xpeak_desktop.services.contest import Contest
@@ -28,6 +28,16 @@ log: Final = logging.getLogger(__name__)
 
 Intake = Callable[[], Sequence[Problem]]
 """Reads the watched folder or the live link into the ledger; what it could not read it returns."""
+
+
+_STOPS_SENDING: Final = frozenset(
+    {Code.PEAK_QUOTA, Code.FIRST_DOCUMENT_WAITS, Code.COMPARING_FIRST}
+)
+
+
+def _stops_only_sending(problem: Problem) -> bool:
+    """Whether PEAK can be read all the same: a void there must not wait until sending goes on."""
+    return problem.code in _STOPS_SENDING or problem.area is Area.CASE
 
 
 class Syncing:
@@ -48,7 +58,7 @@ class Syncing:
         stopped = self._tools.cancel.is_set()
         if problem and problem.code is Code.STOPPED:
             problem = None
-        problem = self._note(problem)
+        problem = self._note(problem, stopped=stopped)
         self._tools.report(Progress(Stage.DONE, work.sent + work.adopted))
         return PassResult(
             sent=work.sent,
@@ -61,11 +71,13 @@ class Syncing:
             warnings=tuple(work.warnings),
         )
 
-    def _note(self, problem: Problem | None) -> Problem | None:
+    def _note(self, problem: Problem | None, *, stopped: bool) -> Problem | None:
         """Keep for ``status`` what stood in the way; a full disk must not hide it."""
         try:
             self._contest.keep(self._tools.ledger)
-            self._tools.ledger.set_trouble(problem)
+            # A pass that was stopped has not shown that what stood in the way is gone.
+            if problem is not None or not stopped:
+                self._tools.ledger.set_trouble(problem)
         except Trouble as error:
             return problem or error.problem
         return problem
@@ -82,6 +94,7 @@ class _Pass:
         self._settling = Settling(tools)
         self._reconciling = Reconciling(tools)
         self._sending: Sending | None = None
+        self._greeted = False
         self.warnings: list[Problem] = []
 
     @property
@@ -107,6 +120,8 @@ class _Pass:
         except Trouble as error:
             log.info("pass ended early: %s", error.problem.code)
             problem = error.problem
+            if self._greeted and _stops_only_sending(problem):
+                self._audit()
         self._reconciling.end_sending()
         return problem
 
@@ -135,7 +150,11 @@ class _Pass:
         self._reconciling.begin_sending()
         self._sending.run()
         tools.patiently(lambda: self._read_back(proofs, last=True))
-        Auditing(tools).run(self._sending.for_audit)
+        self._audit()
+
+    def _audit(self) -> None:
+        """Look at what was sent; trouble of its own ends it and is not the pass's."""
+        Auditing(self._tools).run(self._sending.for_audit if self._sending else ())
 
     def _judging(self, now: datetime) -> Judging:
         return Judging(self._tools.ledger, read_shop(self._tools.ledger, self._tools.settings, now))
@@ -144,6 +163,7 @@ class _Pass:
         """Ask PEAK whose books the token opens; a ledger of another business refuses to go on."""
         business = self._tools.gateway.business()
         self._tools.ledger.bind(self._environment, business.business_id, business.name)
+        self._greeted = True
 
     def _read_back(self, proofs: Proofs, *, last: bool = False) -> None:
         """Read back what is still to be proved; an unproved VAT mode holds everybody."""

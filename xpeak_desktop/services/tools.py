@@ -13,6 +13,12 @@ from xpeak_desktop.services.progress import Progress, Report, Stage
 
 T = TypeVar("T")
 
+STRANGE_ANSWERS: Final = 3
+"""So many answers in a row that say nothing end the pass."""
+
+MAY_BE_ITS_OWN: Final = frozenset({Code.PEAK_UNREACHABLE, Code.PEAK_ERROR, Code.PEAK_ODD_ANSWER})
+"""What one time-out, one 500 or one odd page says; the receipt is left uncertain, others go on."""
+
 _WORTH_WAITING: Final = frozenset({Code.TOKEN_RESTING, Code.PEAK_BUSY})
 _LONGEST_WAIT: Final = 130.0
 _MOST_WAITS: Final = 5

@@ -3,43 +3,13 @@
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
 from functools import cache
 from types import MappingProxyType
 from typing import Final
 
+from xpeak_desktop.domain.columns import REQUIRED, Key
 from xpeak_desktop.shop.values import Cell, read_text
 
-
-class Key(StrEnum):
-    """What a column can hold; the names a profile maps headings to."""
-
-    NUMBER = "number"
-    ORDER_NUMBER = "order_number"
-    ISSUED_ON = "issued_on"
-    KIND = "kind"
-    STATUS = "status"
-    CHANNEL = "channel"
-    PAID_ON = "paid_on"
-    BUYER_NAME = "buyer_name"
-    BUYER_TAX_ID = "buyer_tax_id"
-    BUYER_BRANCH = "buyer_branch"
-    BUYER_ADDRESS = "buyer_address"
-    BUYER_PHONE = "buyer_phone"
-    SKU = "sku"
-    PRODUCT_NAME = "product_name"
-    QUANTITY = "quantity"
-    UNIT_PRICE = "unit_price"
-    LINE_DISCOUNT = "line_discount"
-    DISCOUNT = "discount"
-    SHIPPING = "shipping"
-    COD_FEE = "cod_fee"
-    VAT_MODE = "vat_mode"
-    VAT = "vat"
-    TOTAL = "total"
-
-
-REQUIRED: Final = (Key.NUMBER, Key.CHANNEL)
 _PRODUCT_LIST: Final = frozenset({Key.SKU, Key.PRODUCT_NAME})
 
 _HEADINGS: Final[Mapping[Key, tuple[str, ...]]] = MappingProxyType(

@@ -3,7 +3,7 @@
 import csv
 import hashlib
 import io
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from itertools import chain, islice
 from pathlib import Path
@@ -11,9 +11,10 @@ from typing import Final
 
 import python_calamine as calamine
 
+from xpeak_desktop.domain.columns import Key
 from xpeak_desktop.domain.problems import Code, Trouble, trouble
-from xpeak_desktop.ports import Records
-from xpeak_desktop.shop.columns import ColumnProfile, Columns, Key, builtin_heading, resolve
+from xpeak_desktop.ports import Records, SeenColumn
+from xpeak_desktop.shop.columns import ColumnProfile, Columns, bare, builtin_heading, resolve
 from xpeak_desktop.shop.csv_text import csv_rows, encoding_of
 from xpeak_desktop.shop.grouping import Grouping
 from xpeak_desktop.shop.unreadable import Reason, cannot_open, unreadable
@@ -31,6 +32,7 @@ _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED_PACKAGE: Final = "EncryptedPackage".encode("utf-16-le")
 _DELIMITERS: Final = (",", ";", "\t")
 _MOST_SEEN: Final = 12
+_EXAMPLES: Final = 3
 
 Rows = Generator[list[Cell], None, None]
 
@@ -39,7 +41,7 @@ def read_export(path: Path, profile: ColumnProfile | None = None) -> Records:
     """Read one export file into receipts, or a product list into products.
 
     Raises FILE_UNREADABLE (``file``, ``reason``: a ``Reason``) or FILE_HEADINGS_UNKNOWN
-    (``file``, ``missing``, ``headings``: what stands there instead).
+    (``file``, ``missing``, ``headings``: what stands there that nobody knows).
     """
     with _explained(path):
         before = _size_and_time(path)
@@ -47,6 +49,42 @@ def read_export(path: Path, profile: ColumnProfile | None = None) -> Records:
         if _size_and_time(path) != before:
             raise unreadable(path, Reason.BEING_WRITTEN)
     return records
+
+
+def look_at_columns(path: Path, profile: ColumnProfile | None = None) -> tuple[SeenColumn, ...]:
+    """Tell the columns of a file's likeliest table, to be explained by a person.
+
+    Of two columns with one heading only the left one is told. Raises FILE_UNREADABLE.
+    """
+    with _explained(path):
+        _size_and_time(path)
+        best: list[list[Cell]] = []
+        highest = (0, 0)
+        for table in _tables(path):
+            with closing(table) as rows:
+                top = list(islice(rows, ROWS_WITH_HEADINGS + _EXAMPLES))
+            for place, row in enumerate(top[:ROWS_WITH_HEADINGS]):
+                columns = resolve(row, profile)
+                closeness = len(columns.places), len(columns.seen)
+                if closeness > highest:
+                    highest, best = closeness, top[place : place + 1 + _EXAMPLES]
+    if not best:
+        raise unreadable(path, Reason.EMPTY)
+    return _seen(best[0], best[1:], profile)
+
+
+def _seen(
+    heads: list[Cell], below: Sequence[list[Cell]], profile: ColumnProfile | None
+) -> tuple[SeenColumn, ...]:
+    keys = {place: key for key, place in resolve(heads, profile).places.items()}
+    found: dict[str, SeenColumn] = {}
+    for place, cell in enumerate(heads):
+        heading = read_text(cell)
+        if heading and bare(heading) not in found:
+            cells = [read_text(row[place]) for row in below if place < len(row)]
+            examples = tuple(dict.fromkeys(text for text in cells if text))
+            found[bare(heading)] = SeenColumn(heading, keys.get(place), examples)
+    return tuple(found.values())
 
 
 def file_digest(path: Path) -> str:
@@ -118,7 +156,7 @@ def _headings_unknown(path: Path, nearest: Columns) -> Trouble:
         Code.FILE_HEADINGS_UNKNOWN,
         file=path.name,
         missing=", ".join(builtin_heading(key) for key in nearest.missing),
-        headings=", ".join(nearest.seen[:_MOST_SEEN]),
+        headings=", ".join((nearest.unknown or nearest.seen)[:_MOST_SEEN]),
     )
 
 

@@ -8,9 +8,10 @@ from collections.abc import Callable, Mapping, Sequence
 from operator import itemgetter
 from typing import Any, Final
 
+from xpeak_desktop.domain.columns import Key
 from xpeak_desktop.domain.receipt import Buyer, Line, Receipt
 from xpeak_desktop.ports import Complaint
-from xpeak_desktop.shop.columns import Columns, Key
+from xpeak_desktop.shop.columns import Columns
 from xpeak_desktop.shop.values import (
     Cell,
     Unreadable,

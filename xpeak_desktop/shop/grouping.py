@@ -7,9 +7,10 @@ repeat what is known already, so they are first compared as they are and looked 
 from operator import itemgetter
 from typing import Final
 
+from xpeak_desktop.domain.columns import Key
 from xpeak_desktop.domain.receipt import Line, Receipt
 from xpeak_desktop.ports import Complaint
-from xpeak_desktop.shop.columns import Columns, Key, bare
+from xpeak_desktop.shop.columns import Columns, bare
 from xpeak_desktop.shop.fields import AMOUNTS, HEAD, LINE, Fields, picker, says
 from xpeak_desktop.shop.values import Cell, read_text
 
