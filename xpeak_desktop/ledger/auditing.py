@@ -8,7 +8,8 @@ from xpeak_desktop.domain.document import PeakDocument
 from xpeak_desktop.domain.problems import Code
 from xpeak_desktop.ledger import codec
 from xpeak_desktop.ledger.reader import Row
-from xpeak_desktop.ledger.writer import OVER, Writer
+from xpeak_desktop.ledger.telling import OVER
+from xpeak_desktop.ledger.writer import Writer
 from xpeak_desktop.ports import Case, SentReceipt
 
 _AT_ONCE: Final = 400
@@ -19,7 +20,7 @@ _SENT: Final = (
     # earlier ones that came to nothing.
     "SELECT receipt.receipt_id, receipt.issued_on, receipt.code,"
     " CASE WHEN attempt.attempt_id IS NULL THEN receipt.payload END,"
-    " attempt.document, attempt.started_at FROM receipt"
+    " attempt.document, attempt.document_hash, attempt.started_at FROM receipt"
     " LEFT JOIN attempt ON attempt.attempt_id = (SELECT max(attempt_id) FROM attempt AS one"
     " WHERE one.receipt_id = receipt.receipt_id AND one.outcome IN ('sent', 'adopted'))"
     " WHERE receipt.state = 'sent'"
@@ -64,7 +65,8 @@ class Auditing(Writer):
 
     def _with_cases(self, rows: Sequence[Row]) -> list[SentReceipt]:
         cases = self._cases_of([row[0] for row in rows])
-        return [_sent_receipt(row, tuple(cases.get(row[0], ()))) for row in rows]
+        with self._known:
+            return [_sent_receipt(row, tuple(cases.get(row[0], ()))) for row in rows]
 
     def _cases_of(self, receipt_ids: Sequence[int]) -> Mapping[int, list[Case]]:
         marks = ",".join("?" * len(receipt_ids))
@@ -82,8 +84,9 @@ class Auditing(Writer):
 
 
 def _sent_receipt(row: Row, cases: tuple[Case, ...]) -> SentReceipt:
-    receipt_id, _, number, payload, document, started_at = row
+    receipt_id, _, number, payload, document, content_hash, started_at = row
     if document is not None:
+        codec.check_document(document, content_hash)
         expected = codec.expected_from_json(document)
     else:
         receipt = codec.receipt_from_json(payload)

@@ -18,6 +18,7 @@ KEPT: Final = 7
 _TIME: Final = "%Y%m%dT%H%M%S%fZ"
 _DAILY: Final = re.compile(r"ledger-(\d{8}T\d{12}Z)\.sqlite3")
 _ANY: Final = re.compile(r".*-(\d{8}T\d{6,12})Z?\.sqlite3")
+_DIGITS: Final = 21
 _MAGIC: Final = b"SQLite format 3\0"
 _ID_AT: Final = 68
 
@@ -42,6 +43,13 @@ def newest_first(folder: Path) -> Iterator[Path]:
     found = [(match[1], one) for one in folder.iterdir() if (match := _ANY.fullmatch(one.name))]
     for _, path in sorted(found, reverse=True):
         yield path
+
+
+def made(copy: Path) -> datetime:
+    """When one of ``newest_first`` was made, by its name; some names tell no fractions."""
+    stamp = _ANY.fullmatch(copy.name)
+    text = f"{stamp[1] if stamp else '':0<{_DIGITS}}Z"
+    return datetime.strptime(text, _TIME).replace(tzinfo=UTC)
 
 
 def is_ledger(path: Path) -> bool:

@@ -8,13 +8,33 @@ from xpeak_desktop.domain.document import PeakDocument, VatClass
 from xpeak_desktop.domain.rules import PaymentMethod, PeakItem
 from xpeak_desktop.ledger import codec
 from xpeak_desktop.ledger.reader import peak_item
-from xpeak_desktop.ledger.writer import Writer
-from xpeak_desktop.ports import Contact
+from xpeak_desktop.ledger.writer import STORED, Writer
+from xpeak_desktop.ports import Contact, StoredReceipt
 
 _KEEP_DOCUMENT: Final = (
     "INSERT OR REPLACE INTO peak_document"
     " (peak_id, day, code, reference, contact_id, base, vat, net, void)"
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+_CLASHES: Final = (
+    "EXISTS (SELECT 1 FROM receipt JOIN attempt USING (receipt_id)"
+    " WHERE receipt.code = peak_document.code AND attempt.outcome = 'clash'"
+    " AND attempt.peak_id = peak_document.peak_id)"
+)
+"""What a look-up found under our number. A list that lags, or shows it on the day somebody moved
+it to, must not make room for a second document of that number."""
+
+_FORGET_DAY: Final = f"DELETE FROM peak_document WHERE day = ? AND NOT {_CLASHES}"
+_LISTED: Final = (
+    _KEEP_DOCUMENT.replace("INSERT OR REPLACE", "INSERT") + " ON CONFLICT (peak_id) DO UPDATE SET"
+    f" day = CASE WHEN {_CLASHES} THEN peak_document.day ELSE excluded.day END,"
+    " code = excluded.code, reference = excluded.reference, contact_id = excluded.contact_id,"
+    " base = excluded.base, vat = excluded.vat, net = excluded.net, void = excluded.void"
+)
+_HELD_IN_PEAK: Final = (
+    f"SELECT {STORED} FROM receipt WHERE state IN ('excluded', 'rejected')"
+    " AND code IN (SELECT code FROM peak_document WHERE day = ? AND void = 0)"
+    " AND issued_on = ? ORDER BY receipt_id"
 )
 _AT_ONCE: Final = 400
 """Values in one question: SQLite takes 32,766, older ones 999."""
@@ -104,11 +124,11 @@ class Books(Writer):
         return row is not None
 
     def set_date_read(self, day: date, documents: Sequence[PeakDocument]) -> None:
-        """Keep PEAK's list of a day in place of an earlier one."""
+        """Keep PEAK's list of a day in place of an earlier one; what look-ups found stays."""
         text = day.isoformat()
         with self.transaction():
-            self._run("DELETE FROM peak_document WHERE day = ?", (text,))
-            self._run_many(_KEEP_DOCUMENT, [_document_row(text, one) for one in documents])
+            self._run(_FORGET_DAY, (text,))
+            self._run_many(_LISTED, [_document_row(text, one) for one in documents])
             self._run(
                 "INSERT OR REPLACE INTO date_read (day, read_at) VALUES (?, ?)",
                 (text, self._now()),
@@ -128,6 +148,11 @@ class Books(Writer):
             rows = self._rows(f"SELECT code FROM receipt WHERE code IN ({marks})", some)
             found.update(code for (code,) in rows)
         return frozenset(found)
+
+    def held_in_peak(self, day: date) -> list[StoredReceipt]:
+        """Receipts that would not be sent from here, and PEAK has a live document of them."""
+        text = day.isoformat()
+        return [self._stored(row) for row in self._rows(_HELD_IN_PEAK, (text, text))]
 
     def in_peak(self, day: date) -> tuple[PeakDocument, ...]:
         """PEAK's documents of a day that are not ours.

@@ -15,6 +15,7 @@ from xpeak_desktop.domain.document import Document, DocumentLine, PeakDocument, 
 from xpeak_desktop.domain.problems import Code, Problem
 from xpeak_desktop.domain.receipt import Buyer, Line, Receipt
 from xpeak_desktop.domain.rules import NO_DECISIONS, Decisions
+from xpeak_desktop.ledger.errors import UNREADABLE, Damaged
 
 NO_PARAMS: Final = "{}"
 NO_WARNINGS: Final = "[]"
@@ -52,8 +53,46 @@ def day_text(value: date | None) -> str:
 # --------------------------------------------------------------------------- receipts
 
 
+_SEAL: Final = ',"seal":"'
+_SEAL_BYTES: Final = 8
+_SEALED: Final = len(_SEAL) + 2 * _SEAL_BYTES + len('"}')
+_UNSEALED_FIELDS: Final = 16
+
+
 def receipt_to_json(receipt: Receipt) -> str:
-    """Write a receipt as read, whole. Decimals are text: they come back digit for digit."""
+    """Write a receipt as read, whole, with a seal over every letter of it.
+
+    Decimals are text: they come back digit for digit. The fingerprint is no seal: it counts a
+    buyer who is not kept.
+    """
+    return _sealed(_receipt_out(receipt))
+
+
+def check_receipt(text: str) -> None:
+    """Raise ``Damaged`` when a stored receipt is not what was written."""
+    if not _has_seal(text):
+        receipt_from_json(text)
+
+
+def _sealed(text: str) -> str:
+    return f'{text[:-1]}{_SEAL}{_seal(text[:-1])}"}}'
+
+
+def _seal(text: str) -> str:
+    return hashlib.blake2b(text.encode(), digest_size=_SEAL_BYTES).hexdigest()
+
+
+def _has_seal(text: str) -> bool:
+    """Whether a text is sealed; raises ``Damaged`` when the seal is broken."""
+    body, end = text[:-_SEALED], text[-_SEALED:]
+    if not end.startswith(_SEAL):
+        return False
+    if end != f'{_SEAL}{_seal(body)}"}}':
+        raise Damaged("a receipt's seal is broken")
+    return True
+
+
+def _receipt_out(receipt: Receipt) -> str:
     return _encode(
         {
             "number": receipt.number,
@@ -77,8 +116,18 @@ def receipt_to_json(receipt: Receipt) -> str:
 
 
 def receipt_from_json(text: str) -> Receipt:
-    """Read a receipt that ``receipt_to_json`` wrote."""
-    data = _decode(text)
+    """Read a receipt that ``receipt_to_json`` wrote. Raises ``Damaged``."""
+    try:
+        sealed, data = _has_seal(text), _decode(text)
+        # Earlier versions wrote no seal, and nothing else in its place.
+        if not sealed and len(data) != _UNSEALED_FIELDS:
+            raise Damaged("a receipt has lost its seal")
+        return _receipt_in(data)
+    except UNREADABLE as error:
+        raise Damaged(f"a receipt cannot be read: {error}") from error
+
+
+def _receipt_in(data: Mapping[str, Any]) -> Receipt:
     return Receipt(
         number=data["number"],
         issued_on=day(data["issued_on"]),
@@ -138,13 +187,16 @@ def _buyer_in(data: list[str] | None) -> Buyer | None:
 # --------------------------------------------------------------------------- documents
 
 
+_CONTENT: Final = ',"content":'
+
+
 def document_to_json(document: Document) -> tuple[str, str]:
     """Write a document and its hash; the hash leaves the contact out.
 
     The contact is looked up when sending: a document is the same with and without it.
     """
     content = _document_content(document)
-    text = f'{{"contact_id":{_encode(document.contact_id)},"content":{content}}}'
+    text = f'{{"contact_id":{_encode(document.contact_id)}{_CONTENT}{content}}}'
     return text, hashlib.sha256(content.encode()).hexdigest()
 
 
@@ -174,6 +226,23 @@ def _document_content(document: Document) -> str:
             "remark": document.remark,
         }
     )
+
+
+def check_document(text: str, content_hash: str) -> None:
+    """Raise ``Damaged`` when a stored document is not the one its hash was made of."""
+    # A quotation mark inside the contact's id is written with a backslash before it.
+    _, _, content = text.partition(_CONTENT)
+    if hashlib.sha256(content[:-1].encode()).hexdigest() != content_hash:
+        raise Damaged("a document is not what was sent")
+
+
+def checked_document(text: str, content_hash: str) -> Document:
+    """Read a document something is decided by. Raises ``Damaged``."""
+    check_document(text, content_hash)
+    try:
+        return document_from_json(text)
+    except UNREADABLE as error:
+        raise Damaged(f"a document cannot be read: {error}") from error
 
 
 def document_from_json(text: str) -> Document:

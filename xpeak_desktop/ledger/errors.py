@@ -51,6 +51,14 @@ NEEDS_WRITER: Final = frozenset(
 _UNREADABLE: Final = "Could not decode to UTF-8"
 """How Python says that a text in a table is no text; SQLite itself does not look."""
 
+UNREADABLE: Final = (ValueError, TypeError, KeyError, IndexError, AttributeError, ArithmeticError)
+"""What reading a spoiled text can end in: it is no JSON, or JSON of another shape."""
+
+
+class Damaged(ValueError):  # noqa: N818
+    """A stored text is not what was written: SQLite itself does not look inside."""
+
+
 _FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT})
 
 
@@ -61,7 +69,7 @@ def code_of(error: BaseException) -> Code | None:
         if number is None:
             return Code.LEDGER_BROKEN if _UNREADABLE in str(error) else None
         return _VARIETIES.get(number) or _SORTS.get(number & _SORT)
-    if isinstance(error, UnicodeDecodeError):
+    if isinstance(error, Damaged | UnicodeDecodeError):
         # SQLite quotes the damaged place, and its words are then no text any more.
         return Code.LEDGER_BROKEN
     if isinstance(error, OSError):

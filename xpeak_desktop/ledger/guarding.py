@@ -17,6 +17,9 @@ RECONCILE: Final = "reconcile"
 UNREAD: Final = "new"
 """The value of the mark before any list was read; ``services/reconciling.py`` writes the others."""
 
+ARRIVED: Final = "arrived_settings"
+"""Settings that came with the ledger from another computer and are still to be kept."""
+
 _NOTICED_AT: Final = "noticed_at"
 _TOLD_FOR: Final = timedelta(days=7)
 
@@ -27,6 +30,8 @@ _DAYS: Final = (
     " UNION SELECT issued_on FROM (SELECT DISTINCT issued_on FROM receipt INDEXED BY receipt_newest"
     " WHERE issued_on <> '' ORDER BY issued_on DESC LIMIT ?) ORDER BY 1"
 )
+_PAYLOADS: Final = "SELECT payload, later_payload FROM receipt"
+_DOCUMENTS: Final = "SELECT document, document_hash FROM attempt"
 _NOT_SENT: Final = (
     *("imported", "excluded", "blocked", "ready", "rejected"),
     *("sending", "uncertain"),
@@ -42,6 +47,16 @@ class Guarding(Writer):
             self.set_meta(RECONCILE, UNREAD)
             self.set_meta(NOTICE, codec.problem_to_json(notice))
             self.set_meta(_NOTICED_AT, self._now())
+
+    def read_through(self) -> None:
+        """Hold every stored receipt and document against its seal. Raises LEDGER_BROKEN."""
+        with self._known:
+            for payload, later in self._connection.execute(_PAYLOADS):
+                codec.check_receipt(payload)
+                if later is not None:
+                    codec.check_receipt(later)
+            for document, content_hash in self._connection.execute(_DOCUMENTS):
+                codec.check_document(document, content_hash)
 
     def copy_to(self, target: Path) -> None:
         """Write a whole and proved copy of this ledger. Raises ``Trouble``."""

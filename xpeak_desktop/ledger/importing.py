@@ -160,7 +160,8 @@ class Importing(Writer):
         if row is None:
             return
         payload, mark, origin, total = row
-        receipt = codec.receipt_from_json(payload)
+        with self._known:
+            receipt = codec.receipt_from_json(payload)
         if state in UNSENT:
             self._replace(receipt_id, state, receipt, mark, origin)
         elif state is State.SENT:

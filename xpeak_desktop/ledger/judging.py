@@ -8,7 +8,7 @@ from xpeak_desktop.domain.problems import Code
 from xpeak_desktop.domain.rules import ChannelRule, Decisions, Verdict
 from xpeak_desktop.ledger import codec
 from xpeak_desktop.ledger.reader import PAGE
-from xpeak_desktop.ledger.writer import JUDGED_BY, STORED, Writer, stored_receipt
+from xpeak_desktop.ledger.writer import JUDGED_BY, STORED, Writer
 from xpeak_desktop.ports import StoredReceipt
 
 UNSENT_PAGE: Final = (
@@ -25,6 +25,12 @@ _NEW_PAGE: Final = (
 _REASON: Final = (
     "UPDATE receipt SET problem_code = ?, params = ?, warnings = ?, changed_at = ?"
     " WHERE receipt_id = ? AND state = ?"
+)
+# A move tells itself, by a trigger; another reason in the same state is told here.
+_TELL_REASON: Final = (
+    "INSERT INTO receipt_event (receipt_id, at, before, after, code, params)"
+    " SELECT receipt_id, changed_at, state, state, problem_code, params FROM receipt"
+    " WHERE receipt_id = ?"
 )
 _VERDICT: Final = (
     "UPDATE receipt SET state = ?, problem_code = ?, params = ?, warnings = ?, changed_at = ?,"
@@ -44,7 +50,7 @@ class Judging(Writer):
         while page := self._rows(sql, (*after, PAGE)):
             stored = None
             for row in page:
-                stored = stored_receipt(row)
+                stored = self._stored(row)
                 yield stored
             if stored is not None:
                 day, number = codec.day_text(stored.receipt.issued_on), stored.receipt.number
@@ -72,7 +78,10 @@ class Judging(Writer):
             codec.warnings_to_json(verdict.warnings),
         )
         if state is verdict.state:
-            self._write(_REASON, (*reason, self._now(), stored.receipt_id, state.value))
+            with self.transaction():
+                self._write(_REASON, (*reason, self._now(), stored.receipt_id, state.value))
+                if (code, params) != (stored.code, stored.params):
+                    self._run(_TELL_REASON, (stored.receipt_id,))
         else:
             check_move(state, verdict.state)
             moved = (verdict.state.value, *reason, self._now(), stored.receipt_id, state.value)
@@ -94,6 +103,23 @@ class Judging(Writer):
             if cursor.rowcount != 1:
                 raise LookupError(key)
             self.judge_anew()
+
+    def unsent(self, receipt_id: int) -> StoredReceipt | None:
+        """One receipt that PEAK does not have yet; ``None`` for any other."""
+        row = self._row(
+            f"SELECT {STORED} FROM receipt WHERE receipt_id = ?"
+            " AND state IN ('imported', 'excluded', 'blocked', 'ready', 'rejected')",
+            (receipt_id,),
+        )
+        return self._stored(row) if row else None
+
+    def forget_refusal(self, receipt_id: int) -> None:
+        """Let a refused document go once more as it is: a person put PEAK right meanwhile."""
+        with self.transaction():
+            self._run(
+                "UPDATE receipt SET rejected_hash = '' WHERE receipt_id = ? AND state = 'rejected'",
+                (receipt_id,),
+            )
 
     def judged_by(self) -> str | None:
         """A mark of what the unsent receipts were last judged by; ``None`` after a change."""

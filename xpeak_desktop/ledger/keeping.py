@@ -6,14 +6,17 @@ the last one that was written is marked: nothing is sent from it before PEAK was
 
 import contextlib
 import logging
-from datetime import timedelta
+from collections.abc import Mapping
+from datetime import datetime, timedelta
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 
 from xpeak_desktop.domain.problems import Code, Problem, Trouble, trouble
 from xpeak_desktop.ledger import backup, files
 from xpeak_desktop.ledger.connection import DELETE, FOREIGN
 from xpeak_desktop.ledger.errors import KnownErrors
+from xpeak_desktop.ledger.guarding import ARRIVED
 from xpeak_desktop.ledger.sqlite import SqliteLedger, open_ledger, open_reader
 from xpeak_desktop.ports import Clock
 
@@ -92,7 +95,13 @@ class Keeper:
         log.info("the copy %s takes the ledger's place", copy.name)
         return True
 
-    def _stage(self, copy: Path | None, notice: Problem, *binding: str) -> None:
+    def _stage(
+        self,
+        copy: Path | None,
+        notice: Problem,
+        *binding: str,
+        notes: Mapping[str, str | None] = MappingProxyType({}),
+    ) -> None:
         """Make the next ledger beside the present one: of this version, and marked."""
         part = files.part_of(self._path)
         files.remove(part)
@@ -105,6 +114,8 @@ class Keeper:
         with contextlib.closing(ledger):
             if binding:
                 ledger.bind(*binding)
+            for name, value in notes.items():
+                ledger.set_meta(name, value)
             ledger.compare_first(notice)
 
     # ------------------------------------------------------------------ copies
@@ -144,6 +155,17 @@ class Keeper:
                 backup.rotate(self._backups)
         return target
 
+    def leave_room(self, folder: Path) -> None:
+        """Raise DISK_FULL when a copy in this folder would take the room the ledger needs."""
+        with self._known:
+            backup.leave_room(self._path, folder)
+
+    def copies(self) -> list[tuple[datetime, Path]]:
+        """Every copy among the profile's own with when it was made (UTC), newest first."""
+        with self._known:
+            found = list(backup.newest_first(self._backups)) if self._backups.exists() else []
+        return [(backup.made(path), path) for path in found]
+
     def _check_target(self, out: Path) -> None:
         """Refuse to write over anything but a former copy, or where there is no folder."""
         taken = out.exists() and not backup.is_ledger(out)
@@ -158,14 +180,23 @@ class Keeper:
         Raises BACKUP_UNUSABLE, LEDGER_NEWER, LEDGER_OTHER_BUSINESS or what the disk refuses, and
         then nothing has changed.
         """
+        try:
+            return self.take_in(copy, environment, _restored(copy), {ARRIVED: None})
+        except Trouble as error:
+            if error.problem.code is not Code.LEDGER_BROKEN:
+                raise
+            raise trouble(Code.BACKUP_UNUSABLE, file=str(copy)) from error
+
+    def take_in(
+        self, copy: Path, environment: str, notice: Problem, notes: Mapping[str, str | None]
+    ) -> Path | None:
+        """As ``restore``, with another ``notice``, and ``notes`` that come with the ledger.
+
+        LEDGER_BROKEN says that the copy is of no use.
+        """
         with self._known:
             files.finish_exchange(self._path, self._clock.now())
-            try:
-                self._stage(copy, _restored(copy), environment, *self._business())
-            except Trouble as error:
-                if error.problem.code is not Code.LEDGER_BROKEN:
-                    raise
-                raise trouble(Code.BACKUP_UNUSABLE, file=str(copy)) from error
+            self._stage(copy, notice, environment, *self._business(), notes=notes)
             before = self._path.exists()
             now = self._clock.now()
             files.exchange(self._path, _RESTORED, now)

@@ -1,7 +1,9 @@
 """Questions to a ledger: never a write, and no cursor left open that a writer would wait for."""
 
 import sqlite3
+from array import array
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Final
@@ -10,9 +12,10 @@ from xpeak_desktop.domain.document import VatClass
 from xpeak_desktop.domain.journey import State
 from xpeak_desktop.domain.problems import Code, Problem
 from xpeak_desktop.domain.rules import ChannelRule, PeakItem
-from xpeak_desktop.ledger import codec
+from xpeak_desktop.ledger import codec, telling
 from xpeak_desktop.ledger.errors import KnownErrors
-from xpeak_desktop.ports import Counted, ReceiptRow
+from xpeak_desktop.ledger.finding import Wanted, find
+from xpeak_desktop.ports import Counted, NeedRow, ReceiptDetail, ReceiptRow
 
 Row = tuple[Any, ...]
 
@@ -38,6 +41,7 @@ class SqliteReader:
     def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
         self._connection = connection
         self._known = KnownErrors(path)
+        self._found: tuple[Wanted, array[int]] | None = None
 
     def close(self) -> None:
         with self._known:
@@ -88,26 +92,170 @@ class SqliteReader:
         )
         return {channel: Counted(receipts, satang) for channel, receipts, satang in rows}
 
+    def day_totals(self, first: date, last: date) -> Mapping[tuple[date, State], Counted]:
+        """Receipts and satang by day and state, of the days from first to last."""
+        rows = self._rows(
+            # All states are named so that the index can be entered at each state's first day.
+            "SELECT issued_on, state, count(*), sum(total) FROM receipt INDEXED BY receipt_by_state"
+            f" WHERE state IN ({', '.join('?' * len(State))}) AND issued_on BETWEEN ? AND ?"
+            " GROUP BY state, issued_on",
+            (*State, codec.day_text(first), codec.day_text(last)),
+        )
+        return {
+            (date.fromisoformat(day), State(state)): Counted(receipts, satang)
+            for day, state, receipts, satang in rows
+        }
+
+    def last_sent(self) -> datetime | None:
+        """When a document was last made in PEAK; ``None`` before the first."""
+        row = self._row(
+            "SELECT ended_at FROM attempt WHERE outcome = 'sent' ORDER BY attempt_id DESC LIMIT 1"
+        )
+        return codec.moment(row[0]) if row else None
+
     # ------------------------------------------------------------------ lists
 
-    def row_count(self, states: Sequence[State] = (), text: str = "") -> int:
-        where, parameters = _filter(states, text)
+    def counts_between(self, first: date, last: date) -> Mapping[State, Counted]:
+        """As ``counts``, of the receipts of the days from first to last."""
+        counted = dict.fromkeys(State, Counted(0, 0))
+        for (_, state), one in self.day_totals(first, last).items():
+            so_far = counted[state]
+            counted[state] = Counted(so_far.receipts + one.receipts, so_far.satang + one.satang)
+        return counted
+
+    def row_count(
+        self,
+        states: Sequence[State] = (),
+        text: str = "",
+        *,
+        days: tuple[date, date] | None = None,
+        cases: bool = False,
+    ) -> int:
+        """How many rows a list has; ``cases`` adds sent receipts that wait for a person."""
+        wanted = Wanted(tuple(states), text, days, cases)
+        if not wanted.plain:
+            self._found = (wanted, find(self._rows, wanted))
+            return len(self._found[1])
+        where, parameters = _filter(wanted)
         row = self._row(f"SELECT count(*) FROM receipt {where}", parameters)
         return int(row[0]) if row else 0
 
     def rows(
-        self, offset: int, limit: int, states: Sequence[State] = (), text: str = ""
+        self,
+        offset: int,
+        limit: int,
+        states: Sequence[State] = (),
+        text: str = "",
+        *,
+        days: tuple[date, date] | None = None,
+        cases: bool = False,
     ) -> list[ReceiptRow]:
-        """A page of the list, newest first; ``text`` is looked for in number and channel."""
-        where, parameters = _filter(states, text)
-        rows = self._rows(
+        """A page of the list, newest first; ``text`` is looked for in number and channel.
+
+        A text that is an amount of baht finds receipts of that total as well. What is found for a
+        text stays until ``row_count`` asks anew, so that the pages of one list fit together.
+        """
+        wanted = Wanted(tuple(states), text, days, cases)
+        page = self._plain_page if wanted.plain else self._found_page
+        rows = page(offset, limit, wanted)
+        found = [_receipt_row(row) for row in rows]
+        return self._with_open_case(found) if found else found
+
+    def offset_of(
+        self,
+        receipt_id: int,
+        states: Sequence[State] = (),
+        text: str = "",
+        *,
+        days: tuple[date, date] | None = None,
+        cases: bool = False,
+    ) -> int | None:
+        """Where in such a list a receipt stands; ``None`` when it is not in it."""
+        wanted = Wanted(tuple(states), text, days, cases)
+        if wanted == Wanted():
+            row = self._row(
+                "SELECT (SELECT count(*) FROM receipt INDEXED BY receipt_newest"
+                " WHERE (issued_on, receipt_id) > (mine.issued_on, mine.receipt_id))"
+                " FROM receipt AS mine WHERE receipt_id = ?",
+                (receipt_id,),
+            )
+            return int(row[0]) if row else None
+        if not self._may_show(receipt_id, wanted):
+            return None
+        found = find(self._rows, wanted)
+        return found.index(receipt_id) if receipt_id in found else None
+
+    def _may_show(self, receipt_id: int, wanted: Wanted) -> bool:
+        """Whether the receipt's state lets it into that list: seen without reading the list."""
+        row = self._row(
+            "SELECT state, EXISTS (SELECT 1 FROM case_"
+            " WHERE case_.receipt_id = receipt.receipt_id AND closed_at IS NULL)"
+            " FROM receipt WHERE receipt_id = ?",
+            (receipt_id,),
+        )
+        if row is None:
+            return False
+        state, has_case = row
+        return not wanted.states or state in wanted.states or (wanted.cases and bool(has_case))
+
+    def _plain_page(self, offset: int, limit: int, wanted: Wanted) -> list[Row]:
+        where, parameters = _filter(wanted)
+        return self._rows(
             # The inner query runs over an index alone, so that a far page costs no payloads.
             f"{_ROW} WHERE receipt_id IN (SELECT receipt_id FROM receipt {where}"
             " ORDER BY issued_on DESC, receipt_id DESC LIMIT ? OFFSET ?)"
             " ORDER BY issued_on DESC, receipt_id DESC",
             (*parameters, limit, offset),
         )
-        return [_receipt_row(row) for row in rows]
+
+    def _found_page(self, offset: int, limit: int, wanted: Wanted) -> list[Row]:
+        if self._found is None or self._found[0] != wanted:
+            self._found = (wanted, find(self._rows, wanted))
+        page = self._found[1][offset : offset + limit]
+        rows = self._rows(f"{_ROW} WHERE receipt_id IN ({','.join('?' * len(page))})", page)
+        place = {receipt_id: number for number, receipt_id in enumerate(page)}
+        return sorted(rows, key=lambda row: place[row[0]])
+
+    def _with_open_case(self, rows: list[ReceiptRow]) -> list[ReceiptRow]:
+        """The same rows; those of sent receipts with what has happened to them since."""
+        marks = ",".join("?" * len(rows))
+        numbers = {row.receipt_id: row.number for row in rows}
+        cases = {
+            receipt_id: Problem(Code(code), codec.params_from_json(params), numbers[receipt_id])
+            for receipt_id, code, params in self._rows(
+                "SELECT receipt_id, code, params FROM case_ WHERE closed_at IS NULL"
+                f" AND receipt_id IN ({marks}) ORDER BY case_id DESC",
+                list(numbers),
+            )
+        }
+        return [replace(row, case=cases.get(row.receipt_id)) for row in rows] if cases else rows
+
+    def span(self) -> tuple[date, date] | None:
+        """The first and the last day of any receipt; ``None`` without any."""
+        row = self._row(
+            "SELECT (SELECT min(issued_on) FROM receipt WHERE issued_on > ''),"
+            " (SELECT max(issued_on) FROM receipt)"
+        )
+        if row is None or not row[0]:
+            return None
+        return date.fromisoformat(row[0]), date.fromisoformat(row[1])
+
+    def needs(self) -> list[NeedRow]:
+        """Everything that waits for a person, by reason and values; the longest waiting first."""
+        return telling.needs(self._rows)
+
+    def receipt(self, receipt_id: int) -> ReceiptDetail | None:
+        """Everything about one receipt; what is damaged in it is left out."""
+        found = self._rows(f"{_ROW} WHERE receipt_id = ?", (receipt_id,))
+        if not found:
+            return None
+        [row] = self._with_open_case([_receipt_row(found[0])])
+        return telling.detail(self._rows, row)
+
+    def receipt_id_of(self, number: str) -> int | None:
+        """Which receipt carries a number."""
+        row = self._row("SELECT receipt_id FROM receipt WHERE code = ?", (number,))
+        return int(row[0]) if row else None
 
     def between(self, first: date, last: date) -> Iterator[ReceiptRow]:
         """Every receipt of the days from first to last, by day."""
@@ -164,33 +312,6 @@ class SqliteReader:
                 yield from codec.warnings_from_json(warnings, number)
             last = page[-1][0]
 
-    def history(self, receipt_id: int) -> list[Mapping[str, Any]]:
-        """Everything that happened to a receipt, in order: moves, attempts and cases.
-
-        Each has ``at`` (a moment) and ``what``; see the three queries for the rest.
-        """
-        moves = self._rows(
-            "SELECT at, before, after, code, params FROM receipt_event"
-            " WHERE receipt_id = ? ORDER BY event_id",
-            (receipt_id,),
-        )
-        attempts = self._rows(
-            "SELECT started_at, code, ended_at, outcome, res_code, words, peak_id FROM attempt"
-            " WHERE receipt_id = ? ORDER BY attempt_id",
-            (receipt_id,),
-        )
-        cases = self._rows(
-            "SELECT opened_at, code, params, closed_at FROM case_"
-            " WHERE receipt_id = ? ORDER BY case_id",
-            (receipt_id,),
-        )
-        story = [
-            *(_told("attempt", _ATTEMPT_FIELDS, row) for row in attempts),
-            *(_told("move", _MOVE_FIELDS, row) for row in moves),
-            *(_told("case", _CASE_FIELDS, row) for row in cases),
-        ]
-        return sorted(story, key=lambda entry: entry["at"])
-
     # ------------------------------------------------------------------ everybody's
 
     def next_try(self) -> datetime | None:
@@ -231,35 +352,35 @@ class SqliteReader:
         return dict(self._rows("SELECT sku, name FROM shop_product ORDER BY sku"))
 
 
-_MOVE_FIELDS: Final = ("at", "before", "after", "code", "params")
-_ATTEMPT_FIELDS: Final = (
-    "at", "number", "ended_at", "outcome", "res_code", "words", "peak_id",
-)  # fmt: skip
-_CASE_FIELDS: Final = ("at", "code", "params", "closed_at")
+class ReadOnlyReader(SqliteReader):
+    """Counts all receipts again only after somebody has written: at 100,000 that takes 30 ms.
+
+    Only for a connection that never writes: SQLite tells of other connections' commits alone.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+        super().__init__(connection, path)
+        self._counted: tuple[int, Mapping[State, Counted]] | None = None
+
+    def counts(self) -> Mapping[State, Counted]:
+        row = self._row("PRAGMA data_version")
+        version = int(row[0]) if row else 0
+        if self._counted is None or self._counted[0] != version:
+            self._counted = version, super().counts()
+        return self._counted[1]
 
 
-def _told(what: str, names: Sequence[str], row: Row) -> dict[str, Any]:
-    entry: dict[str, Any] = {"what": what, **dict(zip(names, row, strict=True))}
-    for name in ("at", "ended_at", "closed_at"):
-        if name in entry:
-            entry[name] = codec.moment(entry[name])
-    if "params" in entry:
-        entry["params"] = codec.params_from_json(entry["params"])
-    return entry
-
-
-def _filter(states: Sequence[State], text: str) -> tuple[str, list[str]]:
+def _filter(wanted: Wanted) -> tuple[str, list[str]]:
     """Say which receipts, and by which index: SQLite would guess by nothing without statistics."""
-    index = "receipt_by_state" if states and not text else "receipt_newest"
+    index = "receipt_by_state" if wanted.states else "receipt_newest"
     tests: list[str] = []
     parameters: list[str] = []
-    if text:
-        pattern = "%" + text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
-        tests.append(r"(number LIKE ? ESCAPE '\' OR channel LIKE ? ESCAPE '\')")
-        parameters += [pattern, pattern]
-    if states:
-        tests.append(f"state IN ({', '.join('?' * len(states))})")
-        parameters += [state.value for state in states]
+    if wanted.days:
+        tests.append("issued_on BETWEEN ? AND ?")
+        parameters += [codec.day_text(day) for day in wanted.days]
+    if wanted.states:
+        tests.append(f"state IN ({', '.join('?' * len(wanted.states))})")
+        parameters += [state.value for state in wanted.states]
     where = f"WHERE {' AND '.join(tests)}" if tests else ""
     return f"INDEXED BY {index} {where}", parameters
 

@@ -5,11 +5,13 @@ from datetime import datetime
 from typing import Final
 
 from xpeak_desktop.domain.document import Document, PeakDocument
-from xpeak_desktop.domain.journey import State, check_move
+from xpeak_desktop.domain.journey import ALLOWED, State, check_move
+from xpeak_desktop.domain.money import baht_text
 from xpeak_desktop.domain.problems import Code, Problem
 from xpeak_desktop.ledger import codec
+from xpeak_desktop.ledger.errors import Damaged
 from xpeak_desktop.ledger.importing import Importing
-from xpeak_desktop.ledger.writer import STORED, STORED_COLUMNS, stored_receipt
+from xpeak_desktop.ledger.writer import STORED, STORED_COLUMNS
 from xpeak_desktop.ports import Attempt, Settled, StoredReceipt
 
 READY: Final = (
@@ -43,7 +45,7 @@ class Sending(Importing):
         Begin with ``("", 0)``.
         """
         rows = self._rows(READY, (*after, codec.stamp(now), limit))
-        return [stored_receipt(row) for row in rows]
+        return [self._stored(row) for row in rows]
 
     def begin(self, stored: StoredReceipt, document: Document, now: datetime) -> Attempt:
         """Write the intent: after the commit, and only then, the document may leave."""
@@ -56,11 +58,15 @@ class Sending(Importing):
                 " VALUES (?, ?, ?, ?, ?)",
                 (stored.receipt_id, document.code, text, content_hash, moment),
             )
-            self._run(
+            moved = self._run(
                 "UPDATE receipt SET state = 'sending', problem_code = NULL, params = '{}',"
-                " not_before = NULL, absent_since = NULL, changed_at = ? WHERE receipt_id = ?",
-                (moment, stored.receipt_id),
+                " not_before = NULL, absent_since = NULL, changed_at = ?"
+                " WHERE receipt_id = ? AND code = ?",
+                (moment, stored.receipt_id, document.code),
             )
+            with self._known:
+                if moved.rowcount != 1:
+                    raise Damaged(f"{document.code} is not the number that {stored.key} stands for")
         attempt_id = cursor.lastrowid
         if attempt_id is None:
             raise RuntimeError("SQLite gave the attempt no id")
@@ -80,12 +86,12 @@ class Sending(Importing):
         """Every uncertain receipt with its open attempt, the oldest attempt first."""
         found = []
         for row in self._rows(UNCERTAIN):
-            stored = stored_receipt(row[:STORED_COLUMNS])
+            stored = self._stored(row[:STORED_COLUMNS])
             attempt_id, document, content_hash, started_at, res_code, words = row[STORED_COLUMNS:]
             attempt = Attempt(
                 attempt_id,
                 stored.receipt_id,
-                codec.document_from_json(document),
+                self._document(document, content_hash),
                 content_hash,
                 datetime.fromisoformat(started_at),
                 res_code,
@@ -182,14 +188,33 @@ class Sending(Importing):
 
     def adopt(self, stored: StoredReceipt, state: State, document: PeakDocument) -> None:
         """Take over a document that PEAK shows under our number: nothing is sent for it."""
-        check_move(stored.state, state)
         with self.transaction():
+            self._hold_first(stored, state, document)
             self._run(
                 "UPDATE receipt SET state = ?, problem_code = NULL, params = '{}', peak_id = ?,"
                 " not_before = NULL, failures = 0, absent_since = NULL, changed_at = ?"
                 " WHERE receipt_id = ?",
                 (state.value, document.peak_id, self._now(), stored.receipt_id),
             )
+
+    def _hold_first(self, stored: StoredReceipt, state: State, document: PeakDocument) -> None:
+        """Go by way of BLOCKED where no move leads to ``state``: history tells what was found."""
+        if state in ALLOWED[stored.state]:
+            return
+        check_move(stored.state, State.BLOCKED)
+        check_move(State.BLOCKED, state)
+        total = "?" if document.net is None else baht_text(document.net)
+        params = {"number": stored.receipt.number, "other": document.code, "total": total}
+        self._run(
+            "UPDATE receipt SET state = 'blocked', problem_code = ?, params = ?, changed_at = ?"
+            " WHERE receipt_id = ?",
+            (
+                Code.ALREADY_IN_PEAK.value,
+                codec.params_to_json(params),
+                self._now(),
+                stored.receipt_id,
+            ),
+        )
 
     def void(self, receipt_id: int, document: PeakDocument) -> None:
         """Write that a person voided in PEAK what was sent; it is never sent again by itself."""
@@ -203,10 +228,15 @@ class Sending(Importing):
     def sent_document(self, receipt_id: int) -> Document | None:
         """The document of a receipt's last attempt; ``None`` when none was ever made."""
         row = self._row(
-            "SELECT document FROM attempt WHERE receipt_id = ? ORDER BY attempt_id DESC LIMIT 1",
+            "SELECT document, document_hash FROM attempt WHERE receipt_id = ?"
+            " ORDER BY attempt_id DESC LIMIT 1",
             (receipt_id,),
         )
-        return codec.document_from_json(row[0]) if row else None
+        return self._document(*row) if row else None
+
+    def _document(self, text: str, content_hash: str) -> Document:
+        with self._known:
+            return codec.checked_document(text, content_hash)
 
     def known_sent(self) -> str | None:
         """The number of a receipt that is surely in PEAK, the latest; ``None`` when none is.

@@ -10,7 +10,7 @@ from xpeak_desktop.ledger.auditing import Auditing
 from xpeak_desktop.ledger.books import Books
 from xpeak_desktop.ledger.guarding import Guarding
 from xpeak_desktop.ledger.judging import Judging
-from xpeak_desktop.ledger.reader import SqliteReader
+from xpeak_desktop.ledger.reader import ReadOnlyReader, SqliteReader
 from xpeak_desktop.ledger.sending import Sending
 from xpeak_desktop.ports import Clock
 
@@ -29,16 +29,24 @@ def open_ledger(
     Raises ``Trouble``: LEDGER_NEWER, LEDGER_BROKEN, LEDGER_LOCKED, LEDGER_READ_ONLY, DISK_FULL.
     """
     writer = connection.open_writer(path, clock.now(), journal_mode, thorough=thorough)
-    return SqliteLedger(writer, path, clock)
+    ledger = SqliteLedger(writer, path, clock)
+    if thorough:
+        try:
+            ledger.read_through()
+        except BaseException:
+            ledger.close()
+            raise
+    return ledger
 
 
-def open_reader(path: Path) -> SqliteReader:
+def open_reader(path: Path, wait: float = connection.BUSY_SECONDS) -> SqliteReader:
     """Open the ledger for reading only, beside a writer in any thread or process.
 
+    ``wait`` is how many seconds each question waits for a writer's lock.
     Where nothing was written yet, every answer is an empty one. Raises ``Trouble``; LEDGER_LOCKED
     may mean that a killed writer left something behind: call ``recover`` first.
     """
-    return SqliteReader(connection.open_read_only(path) or connection.open_nothing(), path)
+    return ReadOnlyReader(connection.open_read_only(path, wait) or connection.open_nothing(), path)
 
 
 def recover(path: Path, clock: Clock) -> None:

@@ -7,11 +7,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
+from xpeak_desktop.domain.binding import BINDING, clash
 from xpeak_desktop.domain.journey import State
-from xpeak_desktop.domain.problems import Code, Problem, trouble
+from xpeak_desktop.domain.problems import Code, Problem, Trouble
 from xpeak_desktop.domain.words import Topic, plain
 from xpeak_desktop.ledger import codec
+from xpeak_desktop.ledger.errors import Damaged
 from xpeak_desktop.ledger.reader import TROUBLE, Row, SqliteReader
+from xpeak_desktop.ledger.telling import OVER
 from xpeak_desktop.ports import Clock, StoredReceipt
 
 STORED: Final = (
@@ -21,8 +24,6 @@ STORED: Final = (
     " receipt.warnings"
 )
 JUDGED_BY: Final = "judged_by"
-OVER: Final = "over"
-"""Marks the params of a case that closed because what it told of was gone."""
 
 STORED_COLUMNS: Final = STORED.count(",") + 1
 
@@ -86,6 +87,11 @@ class Writer(SqliteReader):
     def _now(self) -> str:
         return codec.stamp(self._clock.now())
 
+    def _stored(self, row: Row) -> StoredReceipt:
+        """Build a receipt from the columns of ``STORED``; LEDGER_BROKEN when it was spoiled."""
+        with self._known:
+            return stored_receipt(row)
+
     # ------------------------------------------------------------------ small facts
 
     def set_meta(self, name: str, value: str | None) -> None:
@@ -110,22 +116,11 @@ class Writer(SqliteReader):
         PEAK may not tell the business's id, or not even its name: what both sides know is
         compared, and what was unknown is filled in. Raises LEDGER_OTHER_BUSINESS.
         """
-        told = {
-            "environment": environment,
-            "business_id": business_id,
-            "business_name": business_name,
-        }
-        known = {name: self.meta(name) or "" for name in told}
-        # A business may be renamed; the name decides only where there is no id.
-        decisive = ["environment", "business_id"]
-        if not (known["business_id"] and business_id):
-            decisive.append("business_name")
-        if any(known[name] and told[name] and known[name] != told[name] for name in decisive):
-            raise trouble(
-                Code.LEDGER_OTHER_BUSINESS,
-                ours=known["business_name"] or known["business_id"] or known["environment"],
-                theirs=business_name or business_id or environment,
-            )
+        told = dict(zip(BINDING, (environment, business_id, business_name), strict=True))
+        known = {name: self.meta(name) or "" for name in BINDING}
+        problem = clash(known, told)
+        if problem is not None:
+            raise Trouble(problem)
         with self.transaction():
             for name, value in told.items():
                 if value and value != known[name]:
@@ -204,6 +199,8 @@ def stored_receipt(row: Row) -> StoredReceipt:
         warnings,
     ) = row
     receipt = codec.receipt_from_json(payload)
+    if receipt.number and receipt.number != key:
+        raise Damaged(f"the receipt {key} says that it is {receipt.number}")
     return StoredReceipt(
         receipt_id,
         key,
