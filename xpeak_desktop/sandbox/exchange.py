@@ -16,7 +16,7 @@ class Exchange:
     `path` is lower-cased, begins below the base path and has no trailing slash. `query` has
     lower-cased names, `headers` lower-cased names. The answer is `answer` (sent as JSON) or `text`
     (sent as it stands); `hang_up` closes the connection without any answer, `cut_after` sends only
-    that many bytes of the body before it closes.
+    that many bytes of the body before it closes, `slowly` spreads the body over so many seconds.
     """
 
     method: str
@@ -30,11 +30,17 @@ class Exchange:
     content_type: str = JSON_TYPE
     hang_up: bool = False
     cut_after: int | None = None
+    slowly: float = 0.0
 
     @property
     def name(self) -> str:
         """Name the call the way the request counts do, e.g. `POST /receipts`."""
         return f"{self.method} {self.path}"
+
+    @property
+    def books_something(self) -> bool:
+        """Tell the calls whose loss matters from those a client may simply repeat."""
+        return self.method == "POST" and self.path != "/clienttoken"
 
     @property
     def decided(self) -> bool:

@@ -9,15 +9,17 @@ from __future__ import annotations
 import random
 import threading
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
+from xpeak_desktop.sandbox import rude_answers as rude
 from xpeak_desktop.sandbox.exchange import HTML_TYPE, Exchange
 from xpeak_desktop.sandbox.switches import SWITCH_NAMES, Switches
 
 Point = Literal["before_handling", "after_handling", "before_answer"]
 Fault = Callable[[Exchange, "Faults"], None]
+T = TypeVar("T")
 
 _PORTAL = (
     "<!DOCTYPE html><html><head><title>Wi-Fi</title></head>"
@@ -34,13 +36,43 @@ class Faults:
     def __init__(self, switches: Switches, seed: int) -> None:
         self.switches = switches
         self.struck: Counter[str] = Counter()
+        self.last_answers: dict[str, dict[str, Any]] = {}
         self._lock = threading.Lock()
         self._planned: Counter[str] = Counter()
         self._streams = {name: random.Random(f"{seed}:{name}") for name in SWITCH_NAMES}
         self._points: dict[Point, list[Fault]] = {
-            "before_handling": [html_page, answer_lost_before_booking, http_500_before],
-            "after_handling": [answer_lost_after_booking, http_500_after],
-            "before_answer": [numbers_as_strings, odd_key_case, answer_cut],
+            "before_handling": [
+                html_page,
+                answer_lost_before_booking,
+                http_500_before,
+                rude.gateway_gone("http_503_before_rate", booked=False),
+                rude.session_over("session_over_before_rate", booked=False),
+                rude.too_many,
+                rude.quota_used_up,
+                rude.filter_ignored,
+                rude.unknown_code_before,
+            ],
+            "after_handling": [
+                answer_lost_after_booking,
+                http_500_after,
+                rude.gateway_gone("http_503_after_rate", booked=True),
+                rude.session_over("session_over_after_rate", booked=True),
+            ],
+            "before_answer": [
+                rude.crossed,
+                rude.other_rows,
+                rude.rows_reordered,
+                rude.rows_missing,
+                rude.rows_extra,
+                rude.unknown_code,
+                rude.unknown_fields,
+                numbers_as_strings,
+                odd_key_case,
+                rude.malformed,
+                rude.huge,
+                rude.slow_body,
+                answer_cut,
+            ],
         }
 
     def add(self, point: Point, fault: Fault) -> None:
@@ -67,6 +99,14 @@ class Faults:
         """Toss a coin from one accident's own stream."""
         return self._streams[name].random() < 0.5
 
+    def pick(self, name: str, things: Sequence[T]) -> T:
+        """Draw one of several things from one accident's own stream."""
+        return self._streams[name].choice(things)
+
+    def may_strike(self, name: str) -> bool:
+        """Tell whether the accident `name` can happen at all as things are."""
+        return bool(getattr(self.switches, name) or self._planned.get(name))
+
     def strikes(self, name: str) -> bool:
         """Draw whether the accident `name` (a `_rate` switch) happens now."""
         rate = getattr(self.switches, name)
@@ -81,11 +121,6 @@ class Faults:
         return True
 
 
-def books_something(exchange: Exchange) -> bool:
-    """Tell the calls whose loss matters from those a client may simply repeat."""
-    return exchange.method == "POST" and exchange.path != "/clienttoken"
-
-
 def html_page(exchange: Exchange, faults: Faults) -> None:
     """Answer like the log-in page of a hotel's network: HTTP 200, and not PEAK at all."""
     if faults.strikes("html_200_rate"):
@@ -94,13 +129,13 @@ def html_page(exchange: Exchange, faults: Faults) -> None:
 
 def answer_lost_before_booking(exchange: Exchange, faults: Faults) -> None:
     """Drop the connection with nothing booked."""
-    if books_something(exchange) and faults.strikes("answer_lost_before_booking_rate"):
+    if exchange.books_something and faults.strikes("answer_lost_before_booking_rate"):
         exchange.hang_up = True
 
 
 def answer_lost_after_booking(exchange: Exchange, faults: Faults) -> None:
     """Drop the connection with everything booked: the accident that makes duplicates."""
-    if books_something(exchange) and faults.strikes("answer_lost_after_booking_rate"):
+    if exchange.books_something and faults.strikes("answer_lost_after_booking_rate"):
         exchange.hang_up = True
 
 
@@ -112,7 +147,7 @@ def http_500_before(exchange: Exchange, faults: Faults) -> None:
 
 def http_500_after(exchange: Exchange, faults: Faults) -> None:
     """Fail with everything booked."""
-    if books_something(exchange) and faults.strikes("http_500_after_rate"):
+    if exchange.books_something and faults.strikes("http_500_after_rate"):
         exchange.reply({"message": "An error has occurred."}, status=500)
 
 

@@ -176,8 +176,18 @@ class _Connection(socketserver.StreamRequestHandler):
             self._send(exchange.status, body, exchange.content_type, cut=exchange.cut_after)
             _shut(self.request)
             return False
+        if exchange.slowly:
+            self._send(exchange.status, body, exchange.content_type, cut=0)
+            self._drip(body, exchange.slowly)
+            return False
         self._send(exchange.status, body, exchange.content_type, keep=keep)
         return keep
+
+    def _drip(self, body: bytes, seconds: float) -> None:
+        pause = seconds / max(len(body), 1)
+        for place in range(len(body)):
+            time.sleep(pause)
+            self.wfile.write(body[place : place + 1])
 
     def _send(
         self, status: int, body: bytes, kind: str, *, keep: bool = True, cut: int | None = None

@@ -138,10 +138,14 @@ class PeakBooks:
         found = [
             receipt
             for receipt in self._receipts.between(start, end)
-            if receipt.visible_at <= now and _has_status(receipt, status)
+            if self._listed_at(receipt) <= now and _has_status(receipt, status)
         ]
         first = (page - 1) * size
         return [receipt.header() for receipt in found[first : first + size]], len(found)
+
+    def _listed_at(self, receipt: Receipt) -> float:
+        lag = 0.0 if receipt.foreign else self.switches.listed_after_seconds
+        return receipt.visible_at + lag
 
     def void_receipt(self, sent: Row) -> dict[str, Any]:
         """Void the live document named by a request row.
@@ -167,9 +171,21 @@ class PeakBooks:
 
     # What tests and a pretend accountant do
 
-    def live_receipts(self) -> list[dict[str, Any]]:
-        """Give all documents that are not void, visible or not yet; amounts are Decimal baht."""
-        return [receipt.document for receipt in self._everything() if not receipt.is_void]
+    def live_receipts(self, *, foreign: bool = True) -> list[dict[str, Any]]:
+        """Give all documents that are not void, visible or not yet; amounts are Decimal baht.
+
+        Those that somebody else made are left out unless `foreign`.
+        """
+        return [
+            receipt.document
+            for receipt in self._everything()
+            if not receipt.is_void and (foreign or not receipt.foreign)
+        ]
+
+    def has_live(self, code: str) -> bool:
+        """Tell whether a document of this number is not void."""
+        with self.lock:
+            return self._receipts.live(code) is not None
 
     def all_receipts(self) -> list[dict[str, Any]]:
         """Give all documents, void ones too, in the order of booking."""
@@ -189,7 +205,9 @@ class PeakBooks:
     def accountant_edit(self, code: str, **fields: Any) -> None:
         """Overwrite fields of a live document (PEAK's names) as an accountant does."""
         with self.lock:
-            self._live(code).change(**fields)
+            receipt = self._live(code)
+            receipt.change(**fields)
+            self._receipts.refile(receipt)
 
     def add_foreign_receipt(
         self,

@@ -88,7 +88,7 @@ class Gate:
             raise RefusedError(SESSION_OVER, "Invalid Client Token")
         user = exchange.headers.get("user-token", "").lower().encode()
         known = hmac.compare_digest(self._credentials.user_token.encode(), user)
-        if not known or not self._user_token_good:
+        if not known or not self._user_token_good or self._switches.user_token_revoked:
             raise RefusedError(_UNAUTHORIZED, "Invalid User Token")
 
     def mint(self, asked: Row) -> str:

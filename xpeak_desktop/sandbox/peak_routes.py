@@ -5,6 +5,7 @@ A new kind of document is a few more rows in `ROUTES` and a handler each.
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -95,6 +96,8 @@ class PeakApplication:
             if not route.needs_tokens:
                 self._handle(exchange, route)
                 return
+            if self._faults.strikes("token_killed_rate"):
+                gate.kill_client_token()
             gate.check_tokens(exchange)
             gate.enter(exchange)
             try:
@@ -114,12 +117,26 @@ class PeakApplication:
         self._faults.meet("before_handling", exchange)
         if exchange.decided:
             return
+        if exchange.books_something and self._faults.strikes("booked_late_rate"):
+            self._book_later(exchange, route)
+            exchange.hang_up = True
+            return
         try:
             exchange.reply(route.handle(self._desk, exchange))
         except RefusedError as refusal:
             exchange.reply(self._refusal(route, refusal))
         self._sleep(exchange, switches.answer_delay_seconds if posting else 0)
         self._faults.meet("after_handling", exchange)
+
+    def _book_later(self, exchange: Exchange, route: Route) -> None:
+        """Do what was asked when the client has long given up: a zombie (F17)."""
+
+        def book() -> None:
+            if not self._stopping.wait(self._switches.booked_late_seconds):
+                with contextlib.suppress(RefusedError):
+                    route.handle(self._desk, exchange)
+
+        threading.Thread(target=book, name="practice-zombie", daemon=True).start()
 
     def _refusal(self, route: Route, refusal: RefusedError) -> dict[str, Any]:
         """Answer like PEAK with a dead token: HTTP 200 and an empty list (observed: S12).

@@ -93,7 +93,17 @@ class ReceiptStore:
         self._all.append(receipt)
         self._by_id[document["id"]] = receipt
         self._by_code.setdefault(document["code"].casefold(), []).append(receipt)
-        day = document["issuedDate"]
+        self._file(receipt)
+
+    def refile(self, receipt: Receipt) -> None:
+        """Keep a receipt under its day after that was changed."""
+        for receipts in self._by_day.values():
+            if receipt in receipts:
+                receipts.remove(receipt)
+        self._file(receipt)
+
+    def _file(self, receipt: Receipt) -> None:
+        day = receipt.document["issuedDate"]
         if day not in self._by_day:
             self._by_day[day] = []
             insort(self._days, day)

@@ -17,6 +17,7 @@ from xpeak_desktop.sandbox.http_loop import Application, Listener, serve
 from xpeak_desktop.sandbox.peak_books import PeakBooks
 from xpeak_desktop.sandbox.peak_gate import Credentials, Gate
 from xpeak_desktop.sandbox.peak_routes import Business, PeakApplication
+from xpeak_desktop.sandbox.people import People
 from xpeak_desktop.sandbox.scenarios import SCENARIOS, stock
 from xpeak_desktop.sandbox.shop_link import ShopApplication
 from xpeak_desktop.sandbox.shop_orders import ShopOrders
@@ -56,6 +57,7 @@ class PracticeServer:
         stock(self.books, with_services=scenario != "no-services")
         self.shop: Final = ShopOrders(seed, receipts, month)
         self.faults: Final = Faults(switches, seed)
+        People(self.books, self.faults)
         self.business: Final = Business(
             str(uuid.uuid5(_NAMES, f"{scenario}:{seed}")),
             "ร้านฝึกซ้อม (ไม่ใช่ PEAK จริง)",

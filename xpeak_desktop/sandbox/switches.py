@@ -29,12 +29,14 @@ class Switches:
     clock_shift_seconds: float = 0.0  # PEAK's clock runs ahead of this computer's by so much
     concurrency_limit: int = 5  # POSTs at once per User-Token; 0: no limit
     rate_limit_per_minute: int = 0  # calls per User-Token; 0: no limit
+    user_token_revoked: bool = False  # a person has withdrawn it in PEAK's window
 
     # The books
     unique_codes: bool = True
     journals: bool = True
     journals_after_seconds: float = 0.0
     visible_after_seconds: float = 0.0  # a new receipt is missing from look-up and list so long
+    listed_after_seconds: float = 0.0  # and from lists for so much longer
     queue_seconds: float = 0.0
     closed_months: tuple[str, ...] = ()  # "202610": no receipt may be created in it
 
@@ -43,6 +45,8 @@ class Switches:
     token_error_at_top_level: bool = False
     numbers_as_strings: bool = False
     odd_key_case: bool = False
+    unknown_fields: bool = False
+    rows_reordered: bool = False
 
     # Accidents
     answer_lost_before_booking_rate: float = 0.0
@@ -51,6 +55,35 @@ class Switches:
     http_500_after_rate: float = 0.0
     html_200_rate: float = 0.0
     answer_cut_rate: float = 0.0
+    http_503_before_rate: float = 0.0  # 502 and 503 in turn
+    http_503_after_rate: float = 0.0
+    session_over_before_rate: float = 0.0  # code 600 for a token that is good
+    session_over_after_rate: float = 0.0
+    token_killed_rate: float = 0.0  # another program has taken a new client token
+    booked_late_rate: float = 0.0  # no answer now, booked `booked_late_seconds` afterwards
+    booked_late_seconds: float = 1.0
+    too_many_rate: float = 0.0
+    quota_rate: float = 0.0
+    filter_ignored_rate: float = 0.0
+    other_rows_rate: float = 0.0  # so ignored that the document is on another page
+    crossed_rate: float = 0.0
+    rows_missing_rate: float = 0.0
+    rows_extra_rate: float = 0.0
+    unknown_code_rate: float = 0.0  # with everything booked
+    unknown_code_before_rate: float = 0.0  # with nothing booked
+    malformed_rate: float = 0.0
+    huge_rate: float = 0.0
+    slow_body_rate: float = 0.0
+    slow_body_seconds: float = 5.0
+
+    # People, at the documents that are made
+    product_deleted_rate: float = 0.0  # one that the document names, just before it is booked
+    service_deleted_rate: float = 0.0
+    contact_deleted_rate: float = 0.0
+    method_deleted_rate: float = 0.0
+    accountant_voids_rate: float = 0.0  # any of the program's documents, the newest too
+    accountant_edits_rate: float = 0.0  # its total or its day
+    accountant_enters_rate: float = 0.0  # the same number, the same order, or something else
 
     def set(self, name: str, value: object) -> None:
         """Change one switch by its name. ValueError when there is no such switch or value."""
