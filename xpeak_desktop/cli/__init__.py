@@ -61,6 +61,8 @@ def parser() -> argparse.ArgumentParser:
     top.add_argument("--version", action="version", version=f"xpeak-desktop {__version__}")
     top.add_argument("--demo", action="store_true", help="the practice shop")
     top.add_argument("--background", action="store_true", help="start in the tray")
+    top.add_argument("--self-test", action="store_true", help="is this copy whole?")
+    top.add_argument("--tray-probe", action="store_true", help=argparse.SUPPRESS)
     commands = top.add_subparsers(dest="command", metavar="COMMAND")
 
     def command(name: str, text: str) -> argparse.ArgumentParser:
@@ -81,6 +83,13 @@ def parser() -> argparse.ArgumentParser:
     backup = command("backup", "a copy of the ledger")
     backup.add_argument("--out", metavar="FILE", help="instead of the profile's backups")
     command("restore", "put a copy of the ledger back").add_argument("file", metavar="FILE")
+    leave = command("disconnect", "tokens out of the keyring")
+    leave.add_argument("--erase", action="store_true", help="all data of the profile too")
+    away = command("move-out", "a file for another computer; this one sends no more")
+    how = away.add_mutually_exclusive_group(required=True)
+    how.add_argument("file", nargs="?", metavar="FILE")
+    how.add_argument("--undo", action="store_true", help="send from this computer again")
+    command("move-in", "take in another computer's file").add_argument("file", metavar="FILE")
     command("doctor", "what is fine and what is not")
     sandbox = command("sandbox", "the practice PEAK and shop, in the foreground")
     sandbox.add_argument("--port", type=int, default=0)

@@ -16,6 +16,8 @@ from xpeak_desktop.cli.comparing import (
     period_of,
 )
 from xpeak_desktop.cli.keeping import backup, restore
+from xpeak_desktop.cli.leaving import disconnect
+from xpeak_desktop.cli.moving import move_in, move_out
 from xpeak_desktop.cli.replies import (
     Reply,
     overview_json,
@@ -305,6 +307,9 @@ COMMANDS: Final[dict[str, Command]] = {
     "compare": compare_command,
     "backup": backup,
     "restore": restore,
+    "disconnect": disconnect,
+    "move-out": move_out,
+    "move-in": move_in,
     "doctor": doctor,
     "demo-data": demo_data,
     "practice-run": practice_run,

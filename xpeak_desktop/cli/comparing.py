@@ -3,7 +3,7 @@
 import argparse
 from collections.abc import Iterable
 from datetime import date
-from typing import Any, Final
+from typing import Any
 
 from xpeak_desktop import wording
 from xpeak_desktop.cli import words
@@ -13,19 +13,6 @@ from xpeak_desktop.domain.money import baht_text
 from xpeak_desktop.domain.problems import Code, Problem, trouble
 from xpeak_desktop.ports import Counted
 from xpeak_desktop.services.comparing import ChannelSide, Comparison, compare, month_of
-
-_HEADS: Final = (
-    "channel",
-    "shop",
-    "baht",
-    "sent",
-    "baht",
-    "held",
-    "baht",
-    "peak",
-    "baht",
-    "difference",
-)
 
 
 def compare_command(args: argparse.Namespace, rooms: Rooms) -> Reply:
@@ -74,6 +61,7 @@ def _comparison_problems(result: Comparison) -> list[Problem]:
             for number in differ
             if number not in told
         ),
+        *(one for one in result.not_sent_here if one.receipt not in told),
     ]
 
 
@@ -104,6 +92,7 @@ def comparison_json(result: Comparison) -> dict[str, Any]:
         "difference": baht_text(result.difference),
         "not_in_peak": list(result.not_in_peak),
         "not_in_shop": list(result.not_ours),
+        "not_sent_here": [one.receipt for one in result.not_sent_here],
         "other_amount": list(result.other_amount),
         "other_date": list(result.other_date),
         "voided_in_peak": list(result.voided_in_peak),

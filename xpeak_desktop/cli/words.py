@@ -37,6 +37,45 @@ _LABELS: Final[dict[str, tuple[str, str]]] = {
     "copy_made": ("ทำสำเนาสมุดบันทึกแล้ว", "Copy of the ledger"),
     "copy_restored": ("กู้สมุดบันทึกจาก", "Ledger restored from"),
     "kept_aside": ("สมุดบันทึกเดิมเก็บไว้ที่", "The former one is kept as"),
+    "disconnected": (
+        "ลบ Token และกุญแจออกจากเครื่องนี้แล้ว ใบเสร็จและคำตอบยังอยู่",
+        "Token and keys are gone from this computer; receipts and answers stay",
+    ),
+    "erased": (
+        "ลบ Token กุญแจ และข้อมูลทั้งหมดของโปรไฟล์ {profile} แล้ว",
+        "Token, keys and all data of the profile {profile} are gone",
+    ),
+    "type_erase": (
+        "ลบข้อมูลทั้งหมดของโปรไฟล์ {profile} แล้วเอากลับไม่ได้ พิมพ์ erase แล้วกด Enter: ",
+        "All data of the profile {profile} will be gone for good. Type erase, then Enter: ",
+    ),
+    "moved_out": ("ไฟล์สำหรับย้ายไปเครื่องอื่น", "File for the other computer"),
+    "moved_out_next": (
+        "เครื่องนี้ไม่ส่งแล้ว ในเครื่องใหม่ใช้คำสั่ง move-in แล้วเก็บไฟล์นี้ให้พ้นมือคนอื่น ในนั้นมีบันทึกของร้าน",
+        (
+            "This computer sends nothing now. On the other one: move-in FILE. The file holds the"
+            " shop's records, so keep it to yourself"
+        ),
+    ),
+    "stays_here": (
+        "เครื่องนี้ส่งอีกครั้ง เทียบกับ PEAK ก่อน",
+        "This computer sends again, after comparing with PEAK",
+    ),
+    "type_send": (
+        "ส่งจากเครื่องนี้อีกครั้ง (โปรไฟล์ {profile}) เครื่องอื่นต้องไม่ส่งแล้ว พิมพ์ send แล้วกด Enter: ",
+        (
+            "Send from this computer again, profile {profile}. No other one may send then."
+            " Type send, then Enter: "
+        ),
+    ),
+    "moved_in": ("รับร้านจากไฟล์แล้ว", "Shop taken in from"),
+    "moved_in_next": (
+        "Token ไม่ได้มากับไฟล์ เปิดโปรแกรมแล้ววางลิงค์ หรือสั่งซ้ำพร้อม --secrets-stdin",
+        (
+            "The token does not travel: open the program and paste the link, or run this again with"
+            " --secrets-stdin"
+        ),
+    ),
     "fine": ("เรียบร้อย", "fine"),
     "connection": ("การเชื่อมต่อ PEAK", "Connection to PEAK"),
     "clock": ("นาฬิกา", "Clock"),

@@ -4,12 +4,10 @@ A ledger file that somebody put back by hand shows by the small file; a whole fo
 back, or a copied computer, shows by the keyring. The higher number counts.
 """
 
-import contextlib
-import os
-import tempfile
 from pathlib import Path
 
 from xpeak_desktop.desktop.paths import storage_trouble
+from xpeak_desktop.desktop.whole_file import write_whole
 from xpeak_desktop.ports import Secret, SecretName, SecretStore
 
 _LONGEST = 18
@@ -30,7 +28,7 @@ class KeptEpoch:
     def keep(self, epoch: int) -> None:
         """Keep a number durably. Raises KEYRING_..., DISK_FULL or LEDGER_READ_ONLY."""
         try:
-            _write(self._path, f"{epoch}\n")
+            write_whole(self._path, f"{epoch}\n".encode("ascii"))
         except OSError as error:
             raise storage_trouble(error, self._path) from error
         self._secrets.put(SecretName.EPOCH, Secret(str(epoch)))
@@ -49,18 +47,3 @@ class KeptEpoch:
 def _number(text: str) -> int:
     text = text.strip()
     return int(text) if text.isdecimal() and len(text) <= _LONGEST else 0
-
-
-def _write(path: Path, text: str) -> None:
-    # mkstemp makes it 0600, and what stood there stays until the new number is on the disk.
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
-    try:
-        with os.fdopen(handle, "w", encoding="ascii") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(name, path)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            os.unlink(name)
-        raise

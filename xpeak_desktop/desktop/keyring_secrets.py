@@ -2,6 +2,7 @@
 
 import importlib
 import logging
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
@@ -24,6 +25,12 @@ ALLOWED: Final = (
     (f"{_PACKAGE}.kwallet", "DBusKeyringKWallet4"),
 )
 """The stores that encrypt. Others, fail, null, chainer and plain files, are never asked."""
+
+_PARTS: Final = {
+    "win32": ("keyring.backends.Windows", "win32ctypes.pywin32.win32cred"),
+    "darwin": ("keyring.backends.macOS.api",),
+    "linux": ("keyring.backends.SecretService", "secretstorage", "jeepney"),
+}
 
 # Windows holds 2,560 bytes of UTF-16 in one entry; the mark in front needs room too.
 _PIECE: Final = 1200
@@ -156,6 +163,15 @@ def choose_backend() -> "KeyringBackend":
     if not found:
         raise trouble(Code.KEYRING_MISSING)
     return max(found, key=lambda one: float(one.priority))()
+
+
+def check_parts(platform: str = sys.platform) -> None:
+    """See that what this system's keyring needs came with the program; raises ``ImportError``.
+
+    Without it the computer would seem to have no keyring.
+    """
+    for module in _PARTS.get(platform, ()):
+        importlib.import_module(module)
 
 
 def _viable(place: tuple[str, str]) -> "type[KeyringBackend] | None":

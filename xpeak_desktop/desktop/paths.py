@@ -3,6 +3,7 @@
 import errno
 import os
 import re
+import shutil
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -93,6 +94,23 @@ class Places:
                 probe.flush()
         except OSError as error:
             raise storage_trouble(error, self.folder) from error
+
+
+def empty(places: Places) -> None:
+    """Remove everything of a profile but the lock, which the caller holds.
+
+    Raises DISK_FULL or LEDGER_READ_ONLY with ``path``.
+    """
+    try:
+        for path in places.folder.iterdir():
+            if path == places.lock:
+                continue
+            if path.is_dir() and not path.is_symlink():
+                shutil.rmtree(path)
+            else:
+                path.unlink()
+    except OSError as error:
+        raise storage_trouble(error, places.folder) from error
 
 
 def find_places(

@@ -38,7 +38,7 @@ else:
 
 
 class FileLock:
-    """The ``ProfileLock`` on a file. The system takes it back when the process ends, however.
+    """One XPEAK per profile that may talk to PEAK. The system frees it when the process ends.
 
     The file stays when the lock goes: removing it would let a third process lock a new file of
     the same name beside the second one's.

@@ -1,14 +1,13 @@
 """``settings.json`` of one profile: whole or unchanged, whatever happens while it is written."""
 
-import contextlib
 import json
 import logging
 import os
-import tempfile
 from pathlib import Path
 from typing import Final
 
 from xpeak_desktop.desktop.paths import make_private_folder, storage_trouble
+from xpeak_desktop.desktop.whole_file import write_whole
 from xpeak_desktop.domain.problems import Code, trouble
 from xpeak_desktop.domain.settings import Settings, UnknownVersion, from_json, to_json
 
@@ -55,29 +54,13 @@ class SettingsFile:
         text = json.dumps(to_json(settings), ensure_ascii=False, indent=2) + "\n"
         make_private_folder(self._path.parent)
         try:
-            self._replace(text.encode("utf-8"))
+            write_whole(self._path, text.encode("utf-8"))
         except OSError as error:
             raise storage_trouble(error, self._path) from error
 
     def broken(self) -> Path | None:
         """Where the last unreadable file was put, if ``load`` met one."""
         return self._broken
-
-    def _replace(self, content: bytes) -> None:
-        folder = self._path.parent
-        # mkstemp makes it 0600. The same folder: a rename across disks would be a copy.
-        handle, name = tempfile.mkstemp(prefix=f".{self._path.name}.", suffix=".tmp", dir=folder)
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-            os.replace(name, self._path)
-        except BaseException:
-            with contextlib.suppress(OSError):
-                os.unlink(name)
-            raise
-        _sync_folder(folder)
 
     def _keep_aside(self) -> Settings:
         aside = self._free_name()
@@ -96,14 +79,3 @@ class SettingsFile:
             number += 1
             aside = self._path.with_name(f"{self._path.name}.broken-{number}")
         return aside
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make the rename itself durable; Windows does that with the rename and opens no folder."""
-    if os.name != "posix":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -1,0 +1,24 @@
+"""The command that lets PEAK go."""
+
+import argparse
+from typing import Final
+
+from xpeak_desktop.cli import words
+from xpeak_desktop.cli.asking import ask_for_the_word
+from xpeak_desktop.cli.replies import Reply
+from xpeak_desktop.cli.rooms import Rooms
+
+_WORD: Final = "erase"
+
+
+def disconnect(args: argparse.Namespace, rooms: Rooms) -> Reply:
+    """Remove the tokens; with ``--erase``, after a typed word, the profile's data too."""
+    if args.erase:
+        question = words.label("type_erase", args.lang).format(profile=rooms.profile)
+        ask_for_the_word(_WORD, "--erase", question)
+        rooms.erase()
+    else:
+        rooms.disconnect()
+    said = words.label("erased" if args.erase else "disconnected", args.lang)
+    data = {"profile": rooms.profile, "erased": bool(args.erase)}
+    return Reply(data, [said.format(profile=rooms.profile)])
