@@ -1,54 +1,39 @@
-"""Starts the window and takes it down again, in the right order."""
+"""Starts windows, one after the other, and takes them down again in the right order."""
 
+import logging
+import os
 import sys
 from collections.abc import Sequence
-from pathlib import Path
+from typing import Final
 
-from PySide6.QtCore import QObject, Qt, Slot
-from PySide6.QtGui import QFontDatabase, QGuiApplication
+from PySide6.QtCore import QEventLoop, QObject, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
-from xpeak_desktop.ui import i18n, theme
-from xpeak_desktop.ui.context import WindowContext
+from xpeak_desktop.ui import i18n
+from xpeak_desktop.ui.context import Leaving, WindowContext
+from xpeak_desktop.ui.crash import CrashWatch
+from xpeak_desktop.ui.crash_dialog import CrashTelling
 from xpeak_desktop.ui.end_signals import EndSignals
-from xpeak_desktop.ui.icons import app_icon
+from xpeak_desktop.ui.garbage import WindowGarbage
+from xpeak_desktop.ui.look import the_look
 from xpeak_desktop.ui.main_window import MainWindow
-from xpeak_desktop.ui.style import style_sheet
+from xpeak_desktop.ui.single_instance import SingleInstance
 from xpeak_desktop.ui.sync_controller import SyncController
+
+log = logging.getLogger(__name__)
+
+LONGEST_END_MS: Final = 90_000
+"""From quitting to the end of the process: longer than any one request may take."""
 
 # Windows groups windows and shows notices under this name.
 _APP_ID = "XPEAK.Desktop"
 
 
-class Look(QObject):
-    """Fonts, style and colours of the application; follows the system's light and dark."""
-
-    def __init__(self, app: QApplication, resources: Path) -> None:
-        super().__init__(app)
-        self._app = app
-        for path in sorted((resources / "fonts").glob("*.ttf")):
-            QFontDatabase.addApplicationFont(str(path))
-        # Once: setting the style again under a style sheet has crashed.
-        app.setStyle("Fusion")
-        app.setFont(theme.font(theme.BODY))
-        app.setWindowIcon(app_icon())
-        hints = QGuiApplication.styleHints()
-        self.use_scheme(hints.colorScheme())
-        hints.colorSchemeChanged.connect(self.use_scheme)
-
-    @Slot(Qt.ColorScheme)
-    def use_scheme(self, scheme: Qt.ColorScheme) -> None:
-        """Colour everything for light or dark."""
-        chosen = theme.DARK if scheme is Qt.ColorScheme.Dark else theme.LIGHT
-        theme.use(chosen)
-        self._app.setPalette(theme.palette(chosen))
-        self._app.setStyleSheet(style_sheet(chosen))
-        for window in self._app.topLevelWidgets():
-            window.update()
-
-
-def make_application(argv: Sequence[str]) -> QApplication:
-    """The QApplication under the program's names; ``argv`` is without the program's own."""
+def the_application(argv: Sequence[str]) -> QApplication:
+    """The one QApplication, under the program's names; ``argv`` is without the program's own."""
+    made = QApplication.instance()
+    if isinstance(made, QApplication):
+        return made
     if sys.platform == "win32":
         import ctypes
 
@@ -57,28 +42,81 @@ def make_application(argv: Sequence[str]) -> QApplication:
     QApplication.setApplicationDisplayName("")
     QApplication.setOrganizationName("XPEAK")
     QApplication.setDesktopFileName("xpeak-desktop")
-    return QApplication(["xpeak-desktop", *argv])
+    app = QApplication(["xpeak-desktop", *argv])
+    # Closing the last window may only hide it; the window itself says when all has ended.
+    app.setQuitOnLastWindowClosed(False)
+    return app
 
 
-def run_window(context: WindowContext, argv: Sequence[str]) -> int:
-    """Show the window until it is closed; the result is the process's exit code.
+class _Ending(QObject):
+    """Holds the event loop of one window and what is to come after it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.loop = QEventLoop()
+        self.leaving = Leaving.QUIT
+        self._patience = QTimer(self, singleShot=True, interval=LONGEST_END_MS)
+        self._patience.timeout.connect(self._give_up)
+
+    @Slot()
+    def expect(self) -> None:
+        """The window is gone for the person: the process must not stay for ever."""
+        self._patience.start()
+
+    @Slot()
+    def _give_up(self) -> None:
+        """Like a kill, which the ledger is made for; a thread cannot be ended from outside."""
+        log.warning("what was under way at the end did not end")
+        logging.shutdown()
+        os._exit(0)
+
+    @Slot(object)
+    def end(self, leaving: Leaving) -> None:
+        self.leaving = leaving
+        self.loop.quit()
+
+    def close(self) -> None:
+        """Whatever still holds this: the process may go on, with another window."""
+        self._patience.stop()
+
+
+def run_window(context: WindowContext, argv: Sequence[str]) -> Leaving:
+    """Show one window until it is left; several may follow each other in one process.
 
     Order at the end: no new pass, stop the one that runs, end its thread, close the reader, and
     only then leave Qt. The window itself does that; ``wait`` is for ends that go round it.
     """
-    app = make_application(argv)
-    look = Look(app, context.resources)
+    app = the_application(argv)
+    settings = context.settings
+    the_look(app, context.resources).use(settings.theme, settings.text_percent)
     translators = i18n.install(app, context.language, context.resources)
-    controller = SyncController(context.make_work, context.clock, context.every_minutes)
+    watch, garbage = CrashWatch(), WindowGarbage()
+    telling = CrashTelling(watch, context)
+    watch.install()
+    garbage.begin()
+    controller = SyncController(context.make_work)
     window = MainWindow(context, controller)
-    signals = EndSignals()
-    signals.asked_to_end.connect(window.close)
-    controller.start()
-    window.refresh_all()
-    window.show()
+    ending, signals = _Ending(), EndSignals()
+    instance = SingleInstance(context.instance)
+    window.left.connect(ending.end)
+    window.vanished.connect(ending.expect)
+    signals.asked_to_end.connect(window.quit)
+    instance.asked.connect(window.bring_up)
+    app.aboutToQuit.connect(ending.loop.quit)
+    window.begin()
+    telling.tell_crashed_before()
     try:
-        return app.exec()
+        ending.loop.exec()
+        return ending.leaving
     finally:
+        ending.close()
+        instance.close()
         controller.wait()
         signals.close()
-        del look, translators
+        window.hide()
+        window.deleteLater()
+        for translator in translators:
+            app.removeTranslator(translator)
+        app.processEvents()
+        garbage.end()
+        watch.remove()

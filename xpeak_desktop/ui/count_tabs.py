@@ -32,6 +32,7 @@ class CountTabs(QTabBar):
         # Before addTab, which already asks for a tab's size.
         self._tabs = tabs
         self._counts = [0] * len(tabs)
+        self._tightness = self._fitted = 0
         self.setExpanding(False)
         self.setUsesScrollButtons(False)
         self.setDrawBase(False)
@@ -52,6 +53,25 @@ class CountTabs(QTabBar):
     def _figure(self, number: int) -> str:
         return QLocale().toString(self._counts[number])
 
+    def fit(self, room: int) -> None:
+        """Take no more room than there is: closer together first, then fewer counts."""
+        for tightness in range(3):
+            self._tightness = tightness
+            if sum(self.tabSizeHint(number).width() for number in range(self.count())) <= room:
+                break
+        if tightness != self._fitted:
+            self._fitted = tightness
+            self.set_counts(self._counts)
+
+    @property
+    def _between(self) -> int:
+        return (_BETWEEN, _BETWEEN // 2, _BETWEEN // 2)[self._tightness]
+
+    def _has_pill(self, number: int) -> bool:
+        """In little room only what is chosen, and what needs somebody, keeps its count."""
+        loud = self._tabs[number].tone == "warn" and self._counts[number] > 0
+        return self._tightness < 2 or loud or number == self.currentIndex()
+
     def _widths(self, number: int) -> tuple[float, float]:
         """The widths of a tab's words and of its pill; words as wide as if selected."""
         words = theme.metrics(theme.STRONG).horizontalAdvance(self._tabs[number].words)
@@ -60,7 +80,8 @@ class CountTabs(QTabBar):
 
     def tabSizeHint(self, index: int) -> QSize:
         words, pill = self._widths(index)
-        return QSize(round(words + _GAP + pill) + _BETWEEN, _HEIGHT)
+        shown = _GAP + pill if self._has_pill(index) else 0
+        return QSize(round(words + shown) + self._between, theme.scaled(_HEIGHT))
 
     def minimumTabSizeHint(self, index: int) -> QSize:
         return self.tabSizeHint(index)
@@ -82,26 +103,34 @@ class CountTabs(QTabBar):
 
     def _paint_tab(self, painter: QPainter, number: int, *, chosen: bool) -> None:
         colours, tab = theme.current(), self._tabs[number]
-        tone = colours.tone(tab.tone if self._counts[number] else "mute")
         where = QRectF(self.tabRect(number))
         words, pill_width = self._widths(number)
         text = QRectF(where.left(), where.top(), words, where.height())
         painter.setFont(theme.font(theme.STRONG if chosen else theme.BODY))
         painter.setPen(QColor(colours.accent_text if chosen else colours.ink2))
         painter.drawText(text, int(Qt.AlignmentFlag.AlignVCenter), tab.words)
-        pill = QRectF(
-            text.right() + _GAP, where.center().y() - _PILL_HEIGHT / 2, pill_width, _PILL_HEIGHT
-        )
+        if self._has_pill(number):
+            pill = QRectF(
+                text.right() + _GAP,
+                where.center().y() - _PILL_HEIGHT / 2,
+                pill_width,
+                _PILL_HEIGHT,
+            )
+            self._paint_pill(painter, pill, number)
+        if chosen:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(colours.accent_text))
+            width = where.width() - self._between
+            painter.drawRoundedRect(
+                QRectF(where.left(), where.bottom() - _LINE, width, _LINE), 1.5, 1.5
+            )
+
+    def _paint_pill(self, painter: QPainter, pill: QRectF, number: int) -> None:
+        some = self._counts[number] > 0
+        tone = theme.current().tone(self._tabs[number].tone if some else "mute")
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(tone.bg))
         painter.drawRoundedRect(pill, _PILL_HEIGHT / 2, _PILL_HEIGHT / 2)
         painter.setFont(theme.font(theme.SMALL_STRONG))
         painter.setPen(QColor(tone.text))
         painter.drawText(pill, int(Qt.AlignmentFlag.AlignCenter), self._figure(number))
-        if chosen:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(colours.accent_text))
-            width = where.width() - _BETWEEN
-            painter.drawRoundedRect(
-                QRectF(where.left(), where.bottom() - _LINE, width, _LINE), 1.5, 1.5
-            )

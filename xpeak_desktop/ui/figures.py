@@ -28,3 +28,9 @@ def day_title(moment: datetime, language: str) -> str:
 def clock_time(moment: datetime, language: str) -> str:
     """The shop's time of day: ``14:05 น.``."""
     return wording.time_text(moment.astimezone(BANGKOK), language)
+
+
+def day_and_time(moment: datetime, language: str) -> str:
+    """The shop's day and time of day: ``22 พ.ย. 2569 14:05 น.``."""
+    day = wording.date_text(moment.astimezone(BANGKOK).date(), language)
+    return f"{day} {clock_time(moment, language)}"

@@ -1,6 +1,7 @@
 """SVG icons of one stroke, given their colour when they are painted."""
 
-from functools import lru_cache
+from functools import cache, lru_cache
+from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
 from PySide6.QtGui import QIcon, QPainter, QPixmap
@@ -14,9 +15,15 @@ _RATIOS = (1, 2, 3)
 _SMALL = 16
 
 
+@cache
+def _folder() -> Path:
+    """Asked for once: a first window has some twenty icons."""
+    return resources_dir() / "icons"
+
+
 @lru_cache(maxsize=256)
 def _renderer(name: str, colour: str, thick: bool) -> QSvgRenderer:
-    text = (resources_dir() / "icons" / f"{name}.svg").read_text("utf-8")
+    text = (_folder() / f"{name}.svg").read_text("utf-8")
     text = text.replace("currentColor", colour)
     if thick:
         text = text.replace('stroke-width="1.6"', 'stroke-width="2"')
@@ -42,6 +49,7 @@ def pixmap(name: str, colour: str, size: int, ratio: float = 1, space: int = 0) 
     return made
 
 
+@lru_cache(maxsize=128)
 def button_icon(name: str, colour: str, off: str, size: int) -> tuple[QIcon, QSize]:
     """An icon for a button, with its disabled colour, and the icon size to set."""
     made = QIcon()

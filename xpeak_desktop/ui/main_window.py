@@ -1,216 +1,336 @@
-"""The window: what the ledger holds, what goes on, and how to start and stop it."""
+"""The window: the set-up or the places, and how all that belongs to it begins and ends."""
 
-from itertools import pairwise
+from collections.abc import Callable
 
-from PySide6.QtCore import Qt, QTimer, Slot
-from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QGuiApplication
+from PySide6.QtWidgets import QApplication, QStackedWidget, QSystemTrayIcon, QVBoxLayout, QWidget
 
-from xpeak_desktop.domain.problems import Code, Problem
-from xpeak_desktop.services.progress import PassResult, Progress, Stage
-from xpeak_desktop.ui import figures
-from xpeak_desktop.ui.context import WindowContext
+from xpeak_desktop import wording
+from xpeak_desktop.domain.settings import Settings
+from xpeak_desktop.services.setup_flow import Page
+from xpeak_desktop.ui import i18n
+from xpeak_desktop.ui.close_dialog import CloseDialog
+from xpeak_desktop.ui.context import Leaving, WindowContext
+from xpeak_desktop.ui.current_settings import CurrentSettings
 from xpeak_desktop.ui.focus_ring import FocusRing
-from xpeak_desktop.ui.overview import Overview
+from xpeak_desktop.ui.folder_watch import FolderWatch
+from xpeak_desktop.ui.main_view import MainView
+from xpeak_desktop.ui.manual import Manual
+from xpeak_desktop.ui.manual_text import chapter_of
+from xpeak_desktop.ui.network_watch import NetworkWatch
+from xpeak_desktop.ui.pausing import Pausing
 from xpeak_desktop.ui.practice_strip import PracticeStrip
-from xpeak_desktop.ui.rail import Rail
 from xpeak_desktop.ui.reading import Reading
-from xpeak_desktop.ui.receipts_panel import ReceiptsPanel
+from xpeak_desktop.ui.schedule import Schedule
+from xpeak_desktop.ui.standing import Standing
 from xpeak_desktop.ui.sync_controller import SyncController
+from xpeak_desktop.ui.tray import Tray
+from xpeak_desktop.ui.wizard import SetupView
+from xpeak_desktop.ui.wizard_page import Desk
 
 LEAST_SIZE = (1060, 600)
 FIRST_SIZE = (1280, 720)
-# Often enough to watch receipts move, seldom enough for 100,000 of them.
-_REFRESH_MS = 400
-_LOW = 690
+_UNSEEN_MS = 500
 
 
 class MainWindow(QWidget):
-    """Reads the ledger, asks the controller, and closes only when nothing runs any more."""
+    """Closes only when nothing runs any more; with a tray it only hides.
 
-    def __init__(self, context: WindowContext, controller: SyncController) -> None:
+    Signals:
+        left(Leaving): everything has ended, and what is to come next.
+        vanished(): nothing shows any more, and the rest ends out of sight.
+    """
+
+    left = Signal(object)
+    vanished = Signal()
+
+    def __init__(
+        self,
+        context: WindowContext,
+        controller: SyncController,
+        tray_available: Callable[[], bool] = QSystemTrayIcon.isSystemTrayAvailable,
+    ) -> None:
         super().__init__()
-        self._context = context
-        self._language = context.language
-        self._controller = controller
-        self._closing = False
-        self._result: PassResult | None = None
-        self._reading = Reading(context.open_reader)
-        self._shop = self.tr("Practice shop") if context.practice else context.shop_name
-        self.rail = Rail(self._shop)
-        self.overview = Overview(context.language, scheduled=context.every_minutes > 0)
-        self.receipts = ReceiptsPanel(self._reading, context.language)
+        self._context, self._controller = context, controller
+        self._desk = Desk(context, controller)
+        self._leaving: Leaving | None = None
+        self._over = False
+        self._sending = False
+        # What PEAK calls the business, or what the practice shop is called.
+        name = wording.inert(context.shop_name)
+        self._practising = context.practice and context.practice_shop
+        self._shop = self.tr("Practice shop") if self._practising else name
+        self.settings = CurrentSettings(context.settings, controller, self)
+        self._reading = Reading(context.open_reader, self)
+        self.schedule = Schedule(context.clock, context.every_minutes, self)
+        self.standing = Standing(
+            controller, self.schedule, self._reading, context.clock, context.language, self
+        )
+        self.pausing = Pausing(controller, self.schedule, self.settings, context.clock, self)
+        self._folder = FolderWatch(context.clock, parent=self)
+        self._network: NetworkWatch | None = None
+        self.tray = Tray(
+            controller, self.standing, self.pausing, context.language, tray_available, self
+        )
         self.strip = PracticeStrip() if context.practice else None
-        self._refresh_soon = QTimer(self, singleShot=True, interval=_REFRESH_MS)
-        self._refresh_soon.timeout.connect(self.refresh)
+        self.ring = FocusRing(self)
+        self.manual = Manual(self, context, self._chapter)
+        self._stack = QStackedWidget()
+        self._main: MainView | None = None
+        self.setup: SetupView | None = None
+        self.dialog: CloseDialog | None = None
         self._lay_out()
-        self._title()
         self._connect()
-        self._add_keys()
-        self._watch_focus()
-        self.refresh_all()
+        if not self._is_set_up:
+            self._show_setup(_page_of(context.settings), one_page=False)
+        else:
+            self._show_main()
+            if context.begin_at is not None:
+                self._on_setup_wanted(context.begin_at)
 
     def _lay_out(self) -> None:
         self.setMinimumSize(*LEAST_SIZE)
         self.resize(*FIRST_SIZE)
-        content = QWidget()
-        content.setObjectName("content")
-        content.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        inside = QVBoxLayout(content)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.setSpacing(0)
-        inside.addWidget(self.overview)
-        inside.addWidget(self.receipts, 1)
-        row = QHBoxLayout()
-        row.setSpacing(0)
-        row.addWidget(self.rail)
-        row.addWidget(content, 1)
+        self._title()
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
         if self.strip:
             box.addWidget(self.strip)
-        box.addLayout(row, 1)
+            self.strip.leave.clicked.connect(self._leave_practice)
+            if not self._practising:
+                self.strip.leave.hide()
+        box.addWidget(self._stack, 1)
 
     def _title(self) -> None:
-        self.setWindowTitle(f"{self._shop} – XPEAK")
+        name = wording.inert(self._shop)
+        self.setWindowTitle(f"{i18n.plain(name)} – XPEAK" if name else "XPEAK")
+
+    def _name_shop(self, settings: Settings) -> None:
+        """A shop has its name from PEAK, during the set-up or later."""
+        name = wording.inert(settings.business_name)
+        if not name or self._practising or name == self._shop:
+            return
+        self._shop = name
+        self._title()
+        if self._main is not None:
+            self._main.rail.show_shop(name)
 
     def _connect(self) -> None:
-        controller = self._controller
-        controller.started.connect(self._on_started)
-        controller.progressed.connect(self._on_progress)
-        controller.finished.connect(self._on_finished)
-        controller.stopping.connect(self._on_stopping)
-        controller.ended.connect(self._on_ended)
-        self.overview.send.clicked.connect(controller.request)
-        self.overview.progress.stop.clicked.connect(controller.stop)
-        self.overview.needs.asked_for_all.connect(self.receipts.show_needs_you)
-        self.rail.receipts.clicked.connect(self.receipts.show_all)
+        self._controller.ended.connect(self._on_ended)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self.ring.watch_new)
+        self.settings.changed.connect(self._on_settings)
+        self.schedule.due.connect(self._controller.request)
+        self._folder.arrived.connect(self.schedule.soon)
+        self.tray.opened.connect(self.bring_up)
+        self.tray.settings_wanted.connect(self._open_settings)
+        self.tray.quit_wanted.connect(self.quit)
+        self.tray.came.connect(self._on_tray_came)
+        self.tray.went.connect(self._on_tray_went)
 
-    def _add_keys(self) -> None:
-        keys = {
-            "F5": self._controller.request,
-            "Esc": self._escape,
-            "Ctrl+F": self.receipts.start_search,
-            "Ctrl+1": self.receipts.show_all,
-            "F6": self._go_to_rail,
-        }
-        for key, slot in keys.items():
-            QShortcut(QKeySequence(key), self).activated.connect(slot)
+    # ------------------------------------------------------------------ beginning
 
-    def _watch_focus(self) -> None:
-        self.ring = FocusRing(self)
-        order = (
-            self.rail.receipts,
-            self.overview.send,
-            self.overview.progress.stop,
-            self.overview.needs.show_all,
-            self.receipts.tabs,
-            self.receipts.search,
-            self.receipts.table,
-        )
-        for before, after in pairwise(order):
-            QWidget.setTabOrder(before, after)
-        # The search field shows focus by its own edge, the list by its selected row.
-        self.ring.watch(*order[:-2], self.receipts.empty.clear)
-        self.overview.send.setFocus(Qt.FocusReason.OtherFocusReason)
+    @property
+    def _is_set_up(self) -> bool:
+        return self.settings.now.set_up
+
+    def begin(self) -> None:
+        """Start the thread and whatever begins passes, and come on the screen or hide."""
+        self._controller.start()
+        at_home = self._stack.currentWidget() is self._main and not self._context.background
+        if not at_home:
+            self.standing.refresh_all()
+        self._on_settings(self.settings.now)
+        self.tray.start()
+        # Asking the system about its network takes as long as building a page.
+        QTimer.singleShot(_UNSEEN_MS, self._watch_network)
+        if not self._context.background:
+            self.show()
+            # The figures come once home is painted; if it lies behind other windows, soon.
+            QTimer.singleShot(_UNSEEN_MS, self.standing.read_first)
+        elif not self.tray.there:
+            # Nobody would find a hidden window; panels may still come.
+            self.showMinimized()
 
     @Slot()
-    def _go_to_rail(self) -> None:
-        self.rail.receipts.setFocus(Qt.FocusReason.ShortcutFocusReason)
-
-    @Slot()
-    def _escape(self) -> None:
-        """Esc leaves a search first; with none, it stops the pass."""
-        if self.receipts.search.text():
-            self.receipts.search.clear()
-        else:
-            self._controller.stop()
-
-    # ------------------------------------------------------------------ the ledger
-
-    @Slot()
-    def refresh(self) -> None:
-        """Read the figures and the rows on the screen again."""
-        self._read(afresh=False)
-
-    @Slot()
-    def refresh_all(self) -> None:
-        """As ``refresh``, and what needs a person as well; also the date, which passes midnight."""
-        self._read(afresh=True)
-        self.overview.day.setText(figures.day_title(self._context.clock.now(), self._language))
-        self._show_state()
-        problem = self._reading.standing_problem()
-        if self._result is not None and self._result.problem is not None:
-            problem = self._result.problem
-        self.overview.show_problem(_worth_showing(problem))
-
-    def _read(self, *, afresh: bool) -> None:
-        summary = self._reading.summary(afresh=afresh)
-        self.overview.show_summary(summary)
-        self.receipts.refresh(summary)
-        self.rail.receipts.set_count(sum(need.receipts for need in summary.needs))
-
-    # ------------------------------------------------------------------ the worker
-
-    @Slot()
-    def _on_started(self) -> None:
-        self._result = None
-        self.overview.show_problem(None)
-        self.overview.show_running(running=True)
-        self._show_state()
+    def _watch_network(self) -> None:
+        self._network = NetworkWatch(self)
+        self._network.returned.connect(self.schedule.soon)
 
     @Slot(object)
-    def _on_progress(self, progress: Progress) -> None:
-        if not self._controller.stop_asked:
-            self.overview.progress.show_progress(progress)
-            self._show_state(progress)
-        if not self._refresh_soon.isActive():
-            self._refresh_soon.start()
+    def _on_settings(self, settings: Settings) -> None:
+        self._name_shop(settings)
+        if settings.set_up is not self.standing.set_up:
+            self.standing.set_up = settings.set_up
+            self.standing.changed.emit()
+        scheduled = self._context.every_minutes > 0
+        every = settings.pace.every_minutes if scheduled else 0
+        self.schedule.use(every, settings.paused_until)
+        folder = settings.source.folder if settings.source.kind == "folder" else ""
+        self._folder.watch(folder if scheduled and settings.set_up else "")
+        if settings.set_up and not self._sending:
+            # From the word to start on, even if the window is closed on the last page.
+            self._sending = True
+            self.schedule.start()
 
-    @Slot()
-    def _on_stopping(self) -> None:
-        self.overview.progress.show_stopping()
-        self._show_state()
+    # ------------------------------------------------------------------ what is shown
+
+    @property
+    def main(self) -> MainView:
+        """The rail and the places; made when they are first shown."""
+        if self._main is None:
+            self._main = MainView(
+                self._desk,
+                self._reading,
+                self.standing,
+                self.pausing,
+                self.schedule,
+                self._shop,
+                # At once: what gets a parent later is styled anew with all that it holds.
+                self._stack,
+            )
+            self._main.setup_wanted.connect(self._on_setup_wanted)
+            self._main.leaving.connect(self.leave)
+            self._main.rail.help_wanted.connect(self.manual.open)
+            self._main.grown.connect(self.ring.watch_inside)
+            self._stack.addWidget(self._main)
+            self.ring.watch_inside(self._main)
+            self._main.home.show_tray(there=self.tray.there)
+        return self._main
+
+    def _show_main(self) -> None:
+        self.tray.quiet = False
+        self._stack.setCurrentWidget(self.main)
+        self.main.home.send.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self.setup is not None:
+            self.setup.deleteLater()
+            self.setup = None
+
+    def _show_setup(self, page: Page, *, one_page: bool) -> None:
+        self.tray.quiet = not one_page
+        self.setup = SetupView(self._desk, page, one_page)
+        self.setup.finished.connect(self._on_setup_finished)
+        self.setup.leaving.connect(self.leave)
+        # An open file cannot be replaced everywhere.
+        self.setup.replacing.connect(self._reading.close)
+        self.setup.help_wanted.connect(self.manual.open)
+        self._stack.addWidget(self.setup)
+        self._stack.setCurrentWidget(self.setup)
+
+    def _chapter(self) -> str:
+        """The chapter of the manual on what is shown."""
+        if self.setup is not None and self._stack.currentWidget() is self.setup:
+            return chapter_of(self.setup.here)
+        return chapter_of(self.main.here)
 
     @Slot(object)
-    def _on_finished(self, result: PassResult) -> None:
-        self._result = result
-        self._refresh_soon.stop()
-        if not self._closing:
-            self.overview.show_running(running=False)
-        self._tell_last_run(result)
-        self.refresh_all()
+    def _on_setup_wanted(self, page: Page) -> None:
+        self._show_setup(page, one_page=True)
 
-    def _tell_last_run(self, result: PassResult) -> None:
-        time = figures.clock_time(self._context.clock.now(), self._language)
-        sent = result.sent
-        text = self.tr("Last run %1, %Ln receipts sent", "", sent)
-        if result.stopped:
-            text = self.tr("Stopped at %1, %Ln receipts sent before", "", sent)
-        self.overview.last_run.setText(text.replace("%1", time))
+    @Slot()
+    def _on_setup_finished(self) -> None:
+        first_time = self._main is None
+        stood = self.standing.problem
+        self._show_main()
+        self.standing.refresh_all()
+        # The set-up's last page begins the first pass; a second would report that it sent nothing.
+        begun = self._controller.running or self.standing.result is not None
+        if first_time and not begun:
+            self._controller.request()
+        elif stood is not None and not self.schedule.paused and not self._controller.running:
+            # What stood in the way may be gone, and nobody should have to wait for the next run.
+            self._controller.request()
 
-    def _show_state(self, progress: Progress | None = None) -> None:
-        """The rail's foot, in two short lines."""
-        controller = self._controller
-        if controller.stop_asked or self._closing:
-            self.rail.show_state("clock", self.tr("Stopping"), "")
-        elif controller.running:
-            sending = progress is not None and progress.stage is Stage.SENDING
-            counted = self._of(progress) if progress is not None and sending else ""
-            self.rail.show_state("refresh", self.tr("At work"), counted)
-        elif controller.next_run is None:
-            self.rail.show_state("clock", self.tr("Sends when you ask"), "")
+    @Slot()
+    def _open_settings(self) -> None:
+        self.bring_up()
+        if self.setup is None:
+            self.main.go_to_settings()
+
+    @Slot()
+    def bring_up(self) -> None:
+        """Put the window before everything else; one that is about to end is opened anew."""
+        if self._leaving is Leaving.QUIT:
+            self._leaving = Leaving.AGAIN
+        if not self.isVisible() and self.setup is not None and self.setup.here is Page.DONE:
+            # Whoever comes back is past the set-up's last page.
+            self._on_setup_finished()
+        if self.isMinimized():
+            self.showNormal()
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    # ------------------------------------------------------------------ the tray
+
+    @Slot()
+    def _on_tray_came(self) -> None:
+        if self._main is not None:
+            self._main.home.show_tray(there=True)
+        if self._context.background and self.isMinimized():
+            self.hide()
+
+    @Slot()
+    def _on_tray_went(self) -> None:
+        if self._main is not None:
+            self._main.home.show_tray(there=False)
+        if not self.isVisible() and self._leaving is None:
+            self.showMinimized()
+
+    # ------------------------------------------------------------------ ending
+
+    @Slot()
+    def quit(self) -> None:
+        """End the program; what PEAK already holds is still waited for."""
+        self.leave(Leaving.QUIT)
+
+    @Slot()
+    def _leave_practice(self) -> None:
+        self.leave(Leaving.REAL)
+
+    @Slot(object)
+    def leave(self, leaving: Leaving) -> None:
+        """End everything of this window; ``left`` tells when that is done."""
+        begun = self._leaving is not None
+        if begun and leaving is not Leaving.QUIT:
+            return
+        self._leaving = leaving
+        if leaving is Leaving.QUIT:
+            self._vanish()
+        if begun:
+            return
+        self.schedule.stop()
+        if self._main is not None:
+            self._main.home.send.setEnabled(False)
+        if self._controller.alive:
+            self._controller.shut_down()
+            self.standing.changed.emit()
         else:
-            time = figures.clock_time(controller.next_run, self._language)
-            text = self.tr("Next run %1").replace("%1", time)
-            self.rail.show_state("clock", self.tr("Ready"), text)
+            self._on_ended()
 
-    def _of(self, progress: Progress) -> str:
-        text = self.tr("%Ln of %1 receipts", "", progress.done)
-        return text.replace("%1", figures.count(progress.total))
+    def _vanish(self) -> None:
+        """Be gone for the person; a request under way is waited for out of sight."""
+        self.tray.close()
+        self._drop_dialog()
+        for window in QApplication.topLevelWidgets():
+            window.hide()
+        self.vanished.emit()
 
-    # ------------------------------------------------------------------ closing
+    @Slot()
+    def _on_ended(self) -> None:
+        """The thread is over: now the window may really go."""
+        if self._over:
+            return
+        self._over = True
+        self._folder.end()
+        self.manual.close()
+        self.tray.close()
+        self._reading.close()
+        self.close()
+        self.left.emit(self._leaving or Leaving.QUIT)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self._controller.alive:
@@ -218,23 +338,48 @@ class MainWindow(QWidget):
             event.accept()
             return
         event.ignore()
-        if not self._closing:
-            self._closing = True
-            self.overview.send.setEnabled(False)
-            self._controller.shut_down()
-            self._show_state()
+        if self._leaving is not None or self._session_ends() or self._context.every_minutes == 0:
+            self.quit()
+        elif not self._is_set_up:
+            # Answers are kept; there is nothing to do in the background yet.
+            self.quit()
+        elif self.tray.there and self.settings.now.close_explained:
+            self.hide()
+        else:
+            self._explain_closing()
+
+    @staticmethod
+    def _session_ends() -> bool:
+        app = QGuiApplication.instance()
+        return isinstance(app, QGuiApplication) and app.isSavingSession()
+
+    def _explain_closing(self) -> None:
+        if self.dialog is None:
+            minutes = self.settings.now.pace.every_minutes
+            self.dialog = CloseDialog(self, minutes, tray=self.tray.there)
+            self.dialog.decided.connect(self._on_closing_decided)
+            self.dialog.given_up.connect(self._drop_dialog)
+            self.dialog.open()
 
     @Slot()
-    def _on_ended(self) -> None:
-        """The thread is over: now the window may really go."""
-        self.close()
+    def _drop_dialog(self) -> None:
+        if self.dialog is not None:
+            self.dialog.deleteLater()
+            self.dialog = None
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.overview.set_compact(compact=self.height() < _LOW)
-        self.ring.hide()
+    @Slot(bool, bool)
+    def _on_closing_decided(self, quitting: bool, explained: bool) -> None:
+        self._drop_dialog()
+        if explained:
+            self.settings.keep(close_explained=True)
+        if quitting:
+            self.quit()
+        elif self.tray.there:
+            self.hide()
+        else:
+            self.showMinimized()
 
 
-def _worth_showing(problem: Problem | None) -> Problem | None:
-    """A stop is what the person asked for, and no problem."""
-    return None if problem is None or problem.code is Code.STOPPED else problem
+def _page_of(settings: Settings) -> Page:
+    """The page to go on with; what an odd hand wrote there begins anew."""
+    return Page(settings.page) if settings.page in set(Page) else Page.WELCOME

@@ -1,67 +1,67 @@
 """What needs a person, one entry per kind of problem."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
-from xpeak_desktop.domain.problems import Code, Problem
-from xpeak_desktop.ports import LedgerReader
+from xpeak_desktop.domain.problems import Problem
+from xpeak_desktop.ports import LedgerReader, NeedRow
 
 _NAMED: Final = 2
+_NAMING: Final = frozenset({"sku", "channel", "service", "word", "method"})
+"""Values that tell one thing from another: a strip names the first few of them."""
+
+_NEEDED: Final = frozenset({"total", "month", "missing"})
+"""Values that a sentence cannot do without; the others are left out where they differ."""
 
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """One kind of problem: its sentence's values joined over all its receipts, and how many wait.
+    """One kind of problem: its sentence's values joined over its receipts, and how many wait.
 
     ``satang`` is what the receipts amount to; cases of sent receipts hold no money back.
+    ``receipt_id`` and ``number`` are of the one that waits longest, since ``since`` (UTC).
     """
 
     problem: Problem
     receipts: int
     satang: int
-
-
-@dataclass(slots=True)
-class _Group:
-    receipts: int = 0
-    satang: int = 0
-    # Dicts as ordered sets: the first values seen are the ones that get named.
-    values: dict[str, dict[str, None]] = field(default_factory=dict)
-    number: str | None = None
-
-    def add(self, number: str, satang: int, params: Mapping[str, str]) -> None:
-        self.number = number if not self.receipts else None
-        self.receipts += 1
-        self.satang += satang
-        for name, value in params.items():
-            self.values.setdefault(name, {})[value] = None
+    since: datetime
+    receipt_id: int
+    number: str
 
 
 def gather(reader: LedgerReader) -> tuple[Need, ...]:
-    """Everything that waits for a person, the kind with most receipts first."""
-    groups: dict[Code, _Group] = {}
-    for code, number, satang, params in _waiting(reader):
-        groups.setdefault(code, _Group()).add(number, satang, params)
-    needs = [
-        Need(Problem(code, _joined(group.values), group.number), group.receipts, group.satang)
-        for code, group in groups.items()
-    ]
-    return tuple(sorted(needs, key=lambda need: (-need.receipts, need.problem.code)))
+    """Everything that waits for a person, the kind that has waited longest first."""
+    return tuple(_need(row) for row in reader.needs())
 
 
-def _waiting(reader: LedgerReader) -> Iterator[tuple[Code, str, int, Mapping[str, str]]]:
-    for row in reader.held():
-        if row.code is not None:
-            yield row.code, row.number, row.total, row.params
-    for number, problem in reader.open_cases():
-        yield problem.code, number, 0, problem.params
+def _need(row: NeedRow) -> Need:
+    alone = row.number if row.receipts == 1 else None
+    problem = Problem(row.code, joined(row.examples), alone)
+    return Need(problem, row.receipts, row.satang, row.since, row.receipt_id, row.number)
 
 
-def _joined(values: Mapping[str, Mapping[str, None]]) -> dict[str, str]:
-    """``TS-09, GFT-A`` for two values, ``TS-09, GFT-A …`` for more."""
-    return {name: _some(list(seen)) for name, seen in values.items()}
+def joined(examples: Sequence[Mapping[str, str]]) -> dict[str, str]:
+    """One set of values for many: ``TS-09, GFT-A`` for two names, ``TS-09, GFT-A …`` for more."""
+    found: dict[str, str] = {}
+    for name in {name: None for one in examples for name in one}:
+        given = dict.fromkeys(one[name] for one in examples if name in one)
+        # A value that is not there names nothing beside those that are.
+        seen = [value for value in given if value] or list(given)
+        if len(seen) == 1:
+            found[name] = seen[0]
+        elif name in _NAMING:
+            found[name] = _some(seen)
+        elif name in _NEEDED:
+            found[name] = _all_words(seen) if name == "missing" else seen[0]
+    return found
 
 
 def _some(seen: list[str]) -> str:
     return ", ".join(seen[:_NAMED]) + (" …" if len(seen) > _NAMED else "")
+
+
+def _all_words(seen: list[str]) -> str:
+    return ",".join(dict.fromkeys(word for one in seen for word in one.split(",")))

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from xpeak_desktop.ui import theme
 from xpeak_desktop.ui.icons import paint_icon
@@ -19,9 +19,17 @@ class PracticeStrip(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setFixedHeight(theme.STRIP_HEIGHT)
+        self.setFixedHeight(theme.scaled(theme.STRIP_HEIGHT))
         self.setAccessibleName(self.tr("Practice shop"))
         self.setAccessibleDescription(self._promise())
+        self.leave = QPushButton(self.tr("Leave the practice shop"))
+        self.leave.setFont(theme.font(theme.SMALL_STRONG))
+        self.leave.setProperty("kind", "strip")
+        self.leave.setAutoDefault(False)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 12, 0)
+        row.addStretch()
+        row.addWidget(self.leave, 0, Qt.AlignmentFlag.AlignVCenter)
 
     def _promise(self) -> str:
         return self.tr("All data is made up. Nothing is sent to the real PEAK")
@@ -45,7 +53,9 @@ class PracticeStrip(QWidget):
     def _write(self, painter: QPainter, left: float, role: theme.TypeRole, words: str) -> float:
         font = theme.font(role)
         painter.setFont(font)
-        room = self.width() - left - _MARGIN
+        # A dialog's strip has no button: it hides it.
+        end = self.width() if self.leave.isHidden() else self.leave.x()
+        room = end - left - _MARGIN
         metrics = theme.metrics(role)
         shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, room)
         width = metrics.horizontalAdvance(shown) + 1

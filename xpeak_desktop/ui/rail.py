@@ -1,10 +1,12 @@
 """The left side: whose shop it is, the places there are, and how the next run stands."""
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from xpeak_desktop.ui import figures, icons, theme
+from xpeak_desktop.ui.place import PlaceName
+from xpeak_desktop.ui.tips import tip
 from xpeak_desktop.ui.widgets import Icon, label
 
 _ICON = 18
@@ -33,7 +35,7 @@ class Place(QPushButton):
         self._count = 0
         self.setCheckable(True)
         self.setAutoExclusive(True)
-        self.setFixedHeight(40)
+        self.setFixedHeight(theme.scaled(40))
         self.setProperty("kind", "place")
 
     def set_count(self, count: int) -> None:
@@ -57,7 +59,7 @@ class Place(QPushButton):
         icons.paint_icon(painter, self._icon, QRectF(13, middle - _ICON / 2, _ICON, _ICON), colour)
         painter.setFont(theme.font(theme.STRONG if self.isChecked() else theme.BODY))
         painter.setPen(QColor(colour))
-        words = QRectF(44, 0, self.width() - 44 - 44, self.height())
+        words = QRectF(44, 0, self.width() - 44 - (44 if self._count else 8), self.height())
         painter.drawText(words, int(Qt.AlignmentFlag.AlignVCenter), self.text())
         if self._count:
             self._paint_count(painter, middle)
@@ -78,14 +80,27 @@ class Place(QPushButton):
 
 
 class Rail(QFrame):
-    """Permanent, and only with places that exist."""
+    """Permanent, and only with places that exist.
+
+    Signals:
+        chosen(PlaceName): a person wants to go there.
+        help_wanted(): the manual, at the chapter of this place.
+    """
+
+    chosen = Signal(object)
+    help_wanted = Signal()
 
     def __init__(self, shop_name: str) -> None:
         super().__init__()
         self.setObjectName("rail")
-        self.setFixedWidth(theme.RAIL_WIDTH)
-        self.receipts = Place("receipt", self.tr("Receipts"))
-        self.receipts.setChecked(True)
+        self.setFixedWidth(theme.scaled(theme.RAIL_WIDTH))
+        self.places = {
+            PlaceName.HOME: Place("home", self.tr("Home")),
+            PlaceName.RECEIPTS: Place("receipt", self.tr("Receipts")),
+            PlaceName.PRODUCTS: Place("box", self.tr("Products")),
+            PlaceName.CHANNELS: Place("bank", self.tr("Channels")),
+            PlaceName.SETTINGS: Place("sliders", self.tr("Settings")),
+        }
         self._picture = Icon("clock", 18, "rail_ink2")
         self.state = label(theme.SMALL)
         self.next_run = label(theme.CAPTION)
@@ -95,24 +110,43 @@ class Rail(QFrame):
         box = QVBoxLayout(self)
         box.setContentsMargins(8, 20, 8, 12)
         box.setSpacing(4)
-        box.addLayout(self._head(shop_name))
+        box.addLayout(self._head())
         box.addSpacing(14)
-        box.addWidget(self.receipts)
-        box.addStretch()
+        for name, place in self.places.items():
+            if name is PlaceName.SETTINGS:
+                box.addStretch()
+            place.clicked.connect(self._on_clicked)
+            box.addWidget(place)
+        self.help = Place("question", self.tr("Help"))
+        self.help.setCheckable(False)
+        self.help.clicked.connect(self.help_wanted)
+        box.addWidget(self.help)
+        box.addSpacing(8)
         rule = QHBoxLayout()
         rule.setContentsMargins(12, 0, 12, 0)
         rule.addWidget(line)
         box.addLayout(rule)
         box.addLayout(self._foot())
+        self.show_shop(shop_name)
 
-    def _head(self, shop_name: str) -> QHBoxLayout:
+    @property
+    def here(self) -> Place:
+        """The place that is marked."""
+        return next(place for place in self.places.values() if place.isChecked())
+
+    def mark(self, name: PlaceName) -> None:
+        """Show where the person is."""
+        self.places[name].setChecked(True)
+
+    @Slot()
+    def _on_clicked(self) -> None:
+        clicked = self.sender()
+        self.chosen.emit(next(name for name, one in self.places.items() if one is clicked))
+
+    def _head(self) -> QHBoxLayout:
         name = label(theme.STRONG, words="XPEAK")
         self.shop = label(theme.SMALL)
         self.shop.setProperty("quiet", True)
-        room = theme.RAIL_WIDTH - 8 - 12 - 32 - 10 - 16
-        shown = self.shop.fontMetrics().elidedText(shop_name, Qt.TextElideMode.ElideRight, room)
-        self.shop.setText(shown)
-        self.shop.setToolTip(shop_name)
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(name)
@@ -123,6 +157,14 @@ class Rail(QFrame):
         head.addWidget(Mark(), 0, Qt.AlignmentFlag.AlignVCenter)
         head.addLayout(words, 1)
         return head
+
+    def show_shop(self, name: str) -> None:
+        """Whose shop it is; while that is not known, nothing is kept free for it."""
+        room = theme.scaled(theme.RAIL_WIDTH) - 8 - 12 - 32 - 10 - 16
+        shown = self.shop.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, room)
+        self.shop.setText(shown)
+        self.shop.setToolTip(tip(name))
+        self.shop.setVisible(bool(name))
 
     def _foot(self) -> QHBoxLayout:
         words = QVBoxLayout()

@@ -3,11 +3,14 @@
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date, datetime
 from typing import Final, TypeVar
 
+from PySide6.QtCore import QObject, QTimer, Signal
+
 from xpeak_desktop.domain.journey import State
-from xpeak_desktop.domain.problems import Problem, Trouble
-from xpeak_desktop.ports import Counted, LedgerReader, ReceiptRow
+from xpeak_desktop.domain.problems import Code, Problem, Trouble
+from xpeak_desktop.ports import Counted, LedgerReader, ReceiptDetail, ReceiptRow
 from xpeak_desktop.ui.needs import Need, gather
 
 log = logging.getLogger(__name__)
@@ -17,6 +20,10 @@ WAITING: Final = (State.IMPORTED, State.READY, State.SENDING, State.UNCERTAIN)
 NEEDS_YOU: Final = (State.BLOCKED, State.REJECTED)
 SENT: Final = (State.SENT,)
 NOT_SENT: Final = (State.EXCLUDED, State.VOIDED)
+
+AGAIN_MS: Final = 200
+PATIENCE: Final = 25
+"""So many times in a row a shut ledger is asked again before anybody is told: five seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,63 +39,173 @@ class Summary:
         return Counted(sum(one.receipts for one in chosen), sum(one.satang for one in chosen))
 
 
-class Reading:
+@dataclass(frozen=True, slots=True)
+class Days:
+    """What each day holds, by state."""
+
+    totals: Mapping[tuple[date, State], Counted] = field(default_factory=dict)
+
+    def of(self, states: Sequence[State], first: date, last: date) -> Counted:
+        """Receipts and satang of these days and states together; no states means all of them."""
+        chosen = [
+            counted
+            for (day, state), counted in self.totals.items()
+            if first <= day <= last and (not states or state in states)
+        ]
+        return Counted(sum(one.receipts for one in chosen), sum(one.satang for one in chosen))
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a list shows; no states means all. ``cases``: also sent ones that need a person."""
+
+    states: tuple[State, ...] = ()
+    text: str = ""
+    days: tuple[date, date] | None = None
+    cases: bool = False
+
+
+class Reading(QObject):
     """Opens the reader when it is first needed and keeps the last trouble in ``problem``.
 
     Before the first pass there may be no ledger; then what was opened stays empty for ever, so an
     empty one is opened again whenever things are read ``afresh``.
+
+    A writer shuts readers out while its pages go to the file. The window does not wait for that:
+    while ``busy``, no answer means anything, and what is shown stays.
+
+    Signals:
+        again(): it is not ``busy`` any more, and all can be asked for again.
     """
 
-    def __init__(self, open_reader: Callable[[], LedgerReader]) -> None:
+    again = Signal()
+
+    def __init__(
+        self, open_reader: Callable[[], LedgerReader], parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
         self._open_reader = open_reader
         self._reader: LedgerReader | None = None
         self._needs: tuple[Need, ...] = ()
         self._needs_of: tuple[Counted, ...] = ()
         self.problem: Problem | None = None
+        self._shut_out = 0
+        self._soon = QTimer(self, singleShot=True, interval=AGAIN_MS)
+        self._soon.timeout.connect(self.again)
+
+    @property
+    def busy(self) -> bool:
+        """Whether a writer has just shut the ledger: nothing is asked before ``again``."""
+        return self._soon.isActive()
 
     def summary(self, *, afresh: bool) -> Summary:
         """The figures now; the needs are gathered anew when their counts moved, or ``afresh``."""
         nothing: Mapping[State, Counted] = {}
         counts = self._ask(lambda reader: reader.counts(), nothing)
-        if afresh and not any(one.receipts for one in counts.values()):
-            self.close()
+        if afresh and not self.busy and not any(one.receipts for one in counts.values()):
+            self._drop_reader()
             counts = self._ask(lambda reader: reader.counts(), nothing)
         held = tuple(counts[state] for state in NEEDS_YOU if state in counts)
-        if afresh or held != self._needs_of:
+        if not self.busy and (afresh or held != self._needs_of):
             self._needs = self._ask(gather, self._needs)
             self._needs_of = held
         return Summary(counts, self._needs)
+
+    def days(self, first: date, last: date) -> Days:
+        """The days from first to last."""
+        nothing: Mapping[tuple[date, State], Counted] = {}
+        return Days(self._ask(lambda reader: reader.day_totals(first, last), nothing))
+
+    def last_sent(self) -> datetime | None:
+        """When something was last sent, in this run of the program or a former one."""
+        return self._ask(lambda reader: reader.last_sent(), None)
+
+    def next_try(self) -> datetime | None:
+        """When the ledger wants a receipt looked at next."""
+        return self._ask(lambda reader: reader.next_try(), None)
 
     def standing_problem(self) -> Problem | None:
         """What stands in everybody's way according to the ledger, or in the way of reading it."""
         noted = self._ask(lambda reader: reader.trouble(), None)
         return self.problem or noted
 
-    def row_count(self, states: Sequence[State], text: str) -> int:
-        """How many rows a list of these states and this search text has."""
-        return self._ask(lambda reader: reader.row_count(states, text), 0)
+    def row_count(self, shown: Shown) -> int:
+        """How many rows a list has."""
+        return self._ask(
+            lambda reader: reader.row_count(
+                shown.states, shown.text, days=shown.days, cases=shown.cases
+            ),
+            0,
+        )
 
-    def rows(self, offset: int, limit: int, states: Sequence[State], text: str) -> list[ReceiptRow]:
+    def rows(self, offset: int, limit: int, shown: Shown) -> list[ReceiptRow]:
         """One window of such a list."""
-        return self._ask(lambda reader: reader.rows(offset, limit, states, text), [])
+        return self._ask(
+            lambda reader: reader.rows(
+                offset, limit, shown.states, shown.text, days=shown.days, cases=shown.cases
+            ),
+            [],
+        )
+
+    def offset_of(self, receipt_id: int, shown: Shown) -> int | None:
+        """Where in such a list a receipt stands."""
+        return self._ask(
+            lambda reader: reader.offset_of(
+                receipt_id, shown.states, shown.text, days=shown.days, cases=shown.cases
+            ),
+            None,
+        )
+
+    def counts(self, days: tuple[date, date]) -> Summary:
+        """The figures of some days; what needs a person is not told by days."""
+        nothing: Mapping[State, Counted] = {}
+        return Summary(self._ask(lambda reader: reader.counts_between(*days), nothing))
+
+    def span(self) -> tuple[date, date] | None:
+        """The first and the last day of any receipt."""
+        return self._ask(lambda reader: reader.span(), None)
+
+    def receipt(self, receipt_id: int) -> ReceiptDetail | None:
+        """Everything about one receipt."""
+        return self._ask(lambda reader: reader.receipt(receipt_id), None)
+
+    def receipt_id_of(self, number: str) -> int | None:
+        """Which receipt carries a number."""
+        return self._ask(lambda reader: reader.receipt_id_of(number), None)
 
     def close(self) -> None:
-        """Close the reader, if it was opened."""
+        """Close the reader, if it was opened; whoever asks again opens it anew."""
+        self._soon.stop()
+        self._shut_out = 0
+        self._drop_reader()
+
+    def _drop_reader(self) -> None:
         if self._reader is not None:
             self._reader.close()
             self._reader = None
 
     def _ask(self, question: Callable[[LedgerReader], _T], otherwise: _T) -> _T:
+        if self.busy:
+            return otherwise
         try:
             if self._reader is None:
                 self._reader = self._open_reader()
             answer = question(self._reader)
         except Trouble as trouble:
-            if self.problem != trouble.problem:
-                log.info("the ledger cannot be read now: %s", trouble.problem.code)
-            self.problem = trouble.problem
+            self._note(trouble.problem)
             # What could not be read is opened anew next time.
-            self.close()
+            self._drop_reader()
             return otherwise
         self.problem = None
+        self._shut_out = 0
         return answer
+
+    def _note(self, problem: Problem) -> None:
+        if problem.code is Code.LEDGER_LOCKED:
+            self._soon.start()
+            self._shut_out += 1
+            if self._shut_out < PATIENCE:
+                return
+        if self.problem != problem:
+            log.info("the ledger cannot be read now: %s", problem.code)
+        self.problem = problem

@@ -1,20 +1,21 @@
 """The receipts as a table: windows of the ledger, never a list of everything."""
 
 from collections import OrderedDict
-from collections.abc import Sequence
 from enum import IntEnum
 from typing import Any, Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from xpeak_desktop import wording
-from xpeak_desktop.domain.journey import State
 from xpeak_desktop.domain.problems import Problem
 from xpeak_desktop.ports import ReceiptRow
-from xpeak_desktop.ui.reading import Reading
+from xpeak_desktop.ui.reading import Reading, Shown
+from xpeak_desktop.ui.tips import tip
 
-PAGE: Final = 200
-KEPT_PAGES: Final = 12
+PAGE: Final = 60
+"""Rows read at a time: two screens, since all of them are waited for when one is wanted."""
+
+KEPT_PAGES: Final = 40
 ROW_ROLE: Final = Qt.ItemDataRole.UserRole
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -32,6 +33,10 @@ class Column(IntEnum):
     REASON = 5
 
 
+COLUMNS: Final = tuple(Column)
+"""By number; asking the enum takes ten times as long, and every cell asks."""
+
+
 class ReceiptsModel(QAbstractTableModel):
     """Shows the receipts of some states and a search text, fetched page by page when seen."""
 
@@ -39,27 +44,29 @@ class ReceiptsModel(QAbstractTableModel):
         super().__init__(parent)
         self._reading = reading
         self._language = language
-        self._states: tuple[State, ...] = ()
-        self._text = ""
+        self._shown = Shown()
         self._count = 0
         self._pages: OrderedDict[int, list[ReceiptRow]] = OrderedDict()
 
     @property
-    def text(self) -> str:
-        """What is searched for."""
-        return self._text
+    def shown(self) -> Shown:
+        """Which receipts these are."""
+        return self._shown
 
-    def show(self, states: Sequence[State], text: str) -> None:
+    def show(self, shown: Shown) -> None:
         """Show other receipts; the view starts at the top again."""
         self.beginResetModel()
-        self._states, self._text = tuple(states), text
+        self._shown = shown
         self._pages.clear()
-        self._count = self._reading.row_count(self._states, text)
+        self._count = self._reading.row_count(shown)
         self.endResetModel()
 
     def refresh(self) -> None:
         """Read again what is shown; scroll position and selected row stay."""
-        count = self._reading.row_count(self._states, self._text)
+        count = self._reading.row_count(self._shown)
+        if self._reading.busy:
+            # The rows that were read stand until they can be read again.
+            return
         self._pages.clear()
         if count > self._count:
             self.beginInsertRows(QModelIndex(), self._count, count - 1)
@@ -79,9 +86,9 @@ class ReceiptsModel(QAbstractTableModel):
         return rows[place] if place < len(rows) else None
 
     def row_of(self, receipt_id: int, near: int) -> int | None:
-        """The row a receipt now stands in, if that is in the page of ``near`` or beside it."""
+        """The row a receipt now stands in, if that is not far from ``near``."""
         middle = near // PAGE
-        for page in (middle, middle + 1, middle - 1):
+        for page in (middle, *(middle + step for away in (1, 2, 3) for step in (away, -away))):
             if page * PAGE in range(self._count):
                 for place, row in enumerate(self._page(page)):
                     if row.receipt_id == receipt_id:
@@ -90,7 +97,11 @@ class ReceiptsModel(QAbstractTableModel):
 
     def _page(self, page: int) -> list[ReceiptRow]:
         if page not in self._pages:
-            self._pages[page] = self._reading.rows(page * PAGE, PAGE, self._states, self._text)
+            rows = self._reading.rows(page * PAGE, PAGE, self._shown)
+            if self._reading.busy:
+                # Not kept: it is wanted again once the ledger can be read.
+                return []
+            self._pages[page] = rows
             if len(self._pages) > KEPT_PAGES:
                 self._pages.popitem(last=False)
         self._pages.move_to_end(page)
@@ -106,7 +117,7 @@ class ReceiptsModel(QAbstractTableModel):
         if not index.isValid() or index.row() >= self._count:
             return None
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(Column(index.column()))
+            return _alignment(COLUMNS[index.column()])
         if role not in (
             Qt.ItemDataRole.DisplayRole,
             Qt.ItemDataRole.ToolTipRole,
@@ -117,7 +128,7 @@ class ReceiptsModel(QAbstractTableModel):
         row = self.row(index.row())
         if row is None or role == ROW_ROLE:
             return row
-        column = Column(index.column())
+        column = COLUMNS[index.column()]
         if role == Qt.ItemDataRole.ToolTipRole:
             return self._tip(row) if column is Column.REASON else None
         return self._words(row, column)
@@ -173,11 +184,13 @@ class ReceiptsModel(QAbstractTableModel):
         if problem is None:
             return None
         lines = (wording.sentence(problem, self._language), wording.fix(problem, self._language))
-        return "\n".join(line for line in lines if line)
+        return tip("\n".join(line for line in lines if line))
 
 
 def problem_of(row: ReceiptRow) -> Problem | None:
     """Why the receipt stands where it stands, if there is a reason to tell."""
+    if row.case is not None:
+        return row.case
     return Problem(row.code, row.params, row.number) if row.code else None
 
 

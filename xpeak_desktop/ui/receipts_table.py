@@ -2,180 +2,105 @@
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRectF, Qt
-from PySide6.QtGui import (
-    QColor,
-    QMouseEvent,
-    QPainter,
-    QResizeEvent,
-)
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHeaderView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableView,
-    QWidget,
-)
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QWidget
 
-from xpeak_desktop.domain.journey import State
 from xpeak_desktop.ports import ReceiptRow
 from xpeak_desktop.ui import theme
-from xpeak_desktop.ui.receipts_model import ROW_ROLE, Column, ReceiptsModel
+from xpeak_desktop.ui.reading import NEEDS_YOU
+from xpeak_desktop.ui.receipts_model import COLUMNS, ROW_ROLE, Column, ReceiptsModel
+from xpeak_desktop.ui.row_table import EDGE, HEAD, PAD, RowDelegate, RowTable, write
 from xpeak_desktop.ui.state_chip import paint_chip
 
-EDGE: Final = 32
-_PAD: Final = 12
-_BAR: Final = 3
-_HEAD: Final = 34
 _NARROW: Final = 560
-# Widths at the size of type the design knows; the reason takes what is left.
+# Widths at the size of type the design knows; the last column that is shown takes what is left.
 _WIDTHS: Final = {
-    Column.STATE: EDGE + 138,
-    Column.NUMBER: 140,
-    Column.DATE: 106,
-    Column.CHANNEL: 176,
-    Column.TOTAL: 116,
+    Column.STATE: EDGE + 130,
+    Column.NUMBER: 150,
+    Column.DATE: 100,
+    Column.CHANNEL: 150,
+    Column.TOTAL: 122,
 }
-_ICON_ONLY: Final = EDGE + 44
-_REASON_AT_LEAST: Final = 150
-_CHANNEL_AT_LEAST: Final = 152
+_ICON_ONLY: Final = EDGE + 54
+_NUMBER_AT_LEAST: Final = 120
+_REASON_AT_LEAST: Final = 160
+_CHANNEL_AT_MOST: Final = 210
 _SMALL: Final = (Column.DATE, Column.CHANNEL, Column.REASON)
 
 
-class ReceiptDelegate(QStyledItemDelegate):
-    """Paints a whole row: ground, hairline, chip and texts."""
+class ReceiptDelegate(RowDelegate):
+    """Paints a receipt's chip and texts."""
 
-    def __init__(self, view: "ReceiptsTable") -> None:
-        super().__init__(view)
-        self._view = view
-
-    def paint(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
+    def paint_cell(
+        self, painter: QPainter, where: QRectF, index: QModelIndex | QPersistentModelIndex
     ) -> None:
-        colours = theme.current()
-        where = QRectF(option.rect)
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        painter.save()
-        self._paint_ground(painter, where, index, chosen=chosen)
-        row = index.data(ROW_ROLE)
-        words = index.data()
-        if isinstance(row, ReceiptRow) and words:
-            column = Column(index.column())
-            if column is Column.STATE:
-                paint_chip(painter, where.adjusted(EDGE, 0, -_PAD, -1), row.state, words)
-            else:
-                self._paint_words(painter, where.adjusted(_PAD, 0, -_PAD, -1), column, row, words)
-        painter.setPen(QColor(colours.line))
-        painter.drawLine(where.bottomLeft(), where.bottomRight())
-        painter.restore()
-
-    def _paint_ground(
-        self,
-        painter: QPainter,
-        where: QRectF,
-        index: QModelIndex | QPersistentModelIndex,
-        *,
-        chosen: bool,
-    ) -> None:
-        colours = theme.current()
-        if chosen:
-            painter.fillRect(where, QColor(colours.selected))
-            if index.column() == Column.STATE:
-                bar = QRectF(where.left(), where.top(), _BAR, where.height())
-                painter.fillRect(bar, QColor(colours.accent_text))
-        elif index.row() == self._view.hovered_row:
-            painter.fillRect(where, QColor(colours.hover))
-
-    def _paint_words(
-        self, painter: QPainter, where: QRectF, column: Column, row: ReceiptRow, words: str
-    ) -> None:
-        role = theme.SMALL if column in _SMALL else theme.BODY
-        shown = theme.metrics(role).elidedText(words, Qt.TextElideMode.ElideRight, where.width())
-        side = Qt.AlignmentFlag.AlignRight if column is Column.TOTAL else Qt.AlignmentFlag.AlignLeft
-        painter.setFont(theme.font(role))
-        painter.setPen(QColor(_colour(column, row)))
-        painter.drawText(where, int(side | Qt.AlignmentFlag.AlignVCenter), shown)
+        row, words = index.data(ROW_ROLE), index.data()
+        if not isinstance(row, ReceiptRow) or not words:
+            return
+        column = COLUMNS[index.column()]
+        if column is Column.STATE:
+            inside = where.adjusted(EDGE, 0, -PAD, -1)
+            paint_chip(painter, inside, row.state, words, alarmed=row.case is not None)
+        else:
+            role = theme.SMALL if column in _SMALL else theme.BODY
+            inside = where.adjusted(PAD, 0, -PAD, -1)
+            right = column is Column.TOTAL
+            write(painter, inside, words, role, _colour(column, row), right=right)
 
 
 def _colour(column: Column, row: ReceiptRow) -> str:
     colours = theme.current()
     if column is Column.TOTAL and row.total == 0:
         return colours.ink3
-    if column is Column.REASON and row.state in (State.BLOCKED, State.REJECTED):
+    if column is Column.REASON and (row.case or row.state in NEEDS_YOU):
         return colours.ink
     return colours.ink2 if column in _SMALL else colours.ink
 
 
-class ReceiptsTable(QTableView):
-    """Rows of one fixed height, so that 100,000 of them cost no more than those on the screen."""
+class ReceiptsTable(RowTable):
+    """The receipts; which columns it shows depends on its width."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.hovered_row = -1
         self.setItemDelegate(ReceiptDelegate(self))
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.setMouseTracking(True)
         self.setAccessibleName(self.tr("Receipts"))
-        rows = self.verticalHeader()
-        rows.hide()
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setMinimumSectionSize(theme.ROW_HEIGHT)
-        rows.setDefaultSectionSize(theme.ROW_HEIGHT)
-        heads = self.horizontalHeader()
-        heads.setFixedHeight(_HEAD)
-        heads.setFont(theme.font(theme.SMALL_MEDIUM))
-        heads.setSectionsClickable(False)
-        heads.setHighlightSections(False)
-        heads.setMinimumSectionSize(20)
+        self.set_row_height(theme.ROW_HEIGHT)
+        self.horizontalHeader().setFixedHeight(theme.scaled(HEAD))
 
     def show_model(self, model: ReceiptsModel) -> None:
         """Show this model and share the width out."""
         self.setModel(model)
-        self._share_width()
+        self.share_width()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._share_width()
-
-    def _share_width(self) -> None:
+    def share_width(self) -> None:
         if self.model() is None:
             return
         room = self.viewport().width()
-        narrow = room < _NARROW
-        widths = dict(_WIDTHS)
+        widths = {column: theme.scaled(width) for column, width in _WIDTHS.items()}
+        narrow = room < theme.scaled(_NARROW)
         if narrow:
-            widths[Column.STATE] = _ICON_ONLY
-        self.setColumnHidden(Column.CHANNEL, narrow)
-        taken = sum(width for column, width in widths.items() if not self.isColumnHidden(column))
-        missing = max(0, _REASON_AT_LEAST - (room - taken))
-        if not narrow:
-            channel = widths[Column.CHANNEL]
-            widths[Column.CHANNEL] = max(_CHANNEL_AT_LEAST, channel - missing)
-            taken -= channel - widths[Column.CHANNEL]
-        widths[Column.REASON] = max(0, room - taken)
+            self._make_room(widths, room)
+        left = room - sum(widths.values())
+        reason = left >= theme.scaled(_REASON_AT_LEAST)
+        if reason and not narrow:
+            more = min(theme.scaled(_CHANNEL_AT_MOST) - widths[Column.CHANNEL], left // 4)
+            widths[Column.CHANNEL] += more
+            left -= more
+        # Without room for the reason, what is long anyway gets the rest.
+        last = Column.REASON if reason else Column.NUMBER if narrow else Column.CHANNEL
+        widths[last] = max(0, widths.get(last, 0) + left)
+        for column in Column:
+            self.setColumnHidden(column, column not in widths)
         for column, width in widths.items():
             self.setColumnWidth(column, width)
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        super().mouseMoveEvent(event)
-        self._hover(self.rowAt(int(event.position().y())))
-
-    def leaveEvent(self, event: QEvent) -> None:
-        super().leaveEvent(event)
-        self._hover(-1)
-
-    def _hover(self, row: int) -> None:
-        if row != self.hovered_row:
-            self.hovered_row = row
-            self.viewport().update()
+    @staticmethod
+    def _make_room(widths: dict[Column, int], room: int) -> None:
+        """Leave out what a person misses least; a receipt without its number is nobody's."""
+        widths[Column.STATE] = theme.scaled(_ICON_ONLY)
+        del widths[Column.CHANNEL]
+        spare = widths[Column.NUMBER] - theme.scaled(_NUMBER_AT_LEAST)
+        for column in (Column.DATE, Column.TOTAL):
+            if sum(widths.values()) - spare > room:
+                del widths[column]

@@ -7,7 +7,7 @@ _PACKAGE = Path(__file__).resolve().parents[1]
 
 
 def resources_dir() -> Path:
-    """The folder that holds ``fonts``, ``icons`` and ``translations``.
+    """The folder that holds ``fonts``, ``icons``, ``manual`` and ``translations``.
 
     A bundle unpacks to ``sys._MEIPASS`` and a wheel carries the folder inside the package; only
     in a checkout does it stand beside the package.

@@ -44,12 +44,33 @@ _RADIUS: Final = 4
 _LEAST_WITH_WORDS: Final = 100
 
 
-def paint_chip(painter: QPainter, where: QRectF, state: State, words: str) -> None:
-    """Draw the state's chip at the left of the rectangle; too narrow a one shows the icon alone."""
-    look, colours = LOOKS[state], theme.current()
+def chip_width(words: str) -> int:
+    """How wide a chip is when its words are whole."""
+    inside = _ICON + _GAP + theme.metrics(theme.SMALL).horizontalAdvance(words) + 2
+    return round(2 * _EDGE + inside)
+
+
+_ALARMED: Final = StateLook("warn", "warn", tinted=True)
+
+
+def paint_chip(
+    painter: QPainter,
+    where: QRectF,
+    state: State,
+    words: str,
+    *,
+    alarmed: bool = False,
+    whole: bool = False,
+) -> None:
+    """Draw the state's chip at the left of the rectangle; too narrow a one shows the icon alone.
+
+    ``alarmed``: something happened since, and a person must look at it. ``whole``: never the
+    icon alone.
+    """
+    look, colours = _ALARMED if alarmed else LOOKS[state], theme.current()
     tone = colours.tone(look.tone)
     font = theme.font(theme.SMALL)
-    alone = where.width() < _LEAST_WITH_WORDS
+    alone = where.width() < _LEAST_WITH_WORDS and not whole
     room = where.width() - 2 * _EDGE - _ICON - _GAP
     metrics = theme.metrics(theme.SMALL)
     shown = "" if alone else metrics.elidedText(words, Qt.TextElideMode.ElideRight, room)

@@ -2,14 +2,17 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from xpeak_desktop import wording
 from xpeak_desktop.domain.problems import Problem
+from xpeak_desktop.ports import Counted
 from xpeak_desktop.ui import theme
-from xpeak_desktop.ui.reading import NEEDS_YOU, SENT, WAITING, Summary
-from xpeak_desktop.ui.widgets import Icon, WrappingLabel, set_tone
+from xpeak_desktop.ui.actions import offer_of, words_of
+from xpeak_desktop.ui.reading import SENT, WAITING, Summary
+from xpeak_desktop.ui.standing import CALM
+from xpeak_desktop.ui.widgets import Button, Icon, WrappingLabel, label, set_tone
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,57 +21,97 @@ class _Said:
     icon: str
     title: str
     text: str
-    loud: bool = False
+    ground: str = "plain"
+    amount: str = ""
+    caption: str = ""
+    button: str = ""
+    problem: Problem | None = None
 
 
 class StatusPanel(QFrame):
-    """One sentence about the whole; only what stands in the way gets a coloured ground."""
+    """One sentence about the whole across the page, and what can be done about it.
+
+    Signals:
+        acted(Problem): the button beside a problem was pressed.
+        folder_wanted(): open the folder of receipt files.
+    """
+
+    acted = Signal(object)
+    folder_wanted = Signal()
 
     def __init__(self, language: str, *, scheduled: bool) -> None:
         super().__init__()
         self._language = language
         self._scheduled = scheduled
-        self._icon = Icon("info", 32, "info")
+        self._icon = Icon("info", 36, "info")
         self.title = WrappingLabel(theme.HEADING)
         self.text = WrappingLabel(theme.BODY)
+        self.caption = label(theme.SMALL, "ink2")
+        self.amount = label(theme.TITLE)
+        self.button = Button("")
+        self.button.clicked.connect(self._on_clicked)
+        self._problem: Problem | None = None
         words = QVBoxLayout()
-        words.setSpacing(4)
+        words.setSpacing(2)
         words.addStretch()
         words.addWidget(self.title)
         words.addWidget(self.text)
         words.addStretch()
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        right.addStretch()
+        right.addWidget(self.caption, 0, Qt.AlignmentFlag.AlignRight)
+        right.addWidget(self.amount, 0, Qt.AlignmentFlag.AlignRight)
+        right.addStretch()
         box = QHBoxLayout(self)
-        box.setContentsMargins(24, 12, 20, 12)
+        box.setContentsMargins(24, 14, 20, 14)
         box.setSpacing(20)
         box.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignVCenter)
         box.addLayout(words, 1)
+        box.addLayout(right)
+        box.addWidget(self.button, 0, Qt.AlignmentFlag.AlignVCenter)
 
-    def show_problem(self, problem: Problem) -> None:
-        """Something stands in everybody's way."""
-        tone, icon = ("warn", "warn") if problem.retryable else ("bad", "bad")
+    def show_problem(self, problem: Problem, waiting: int) -> None:
+        """Something stands in everybody's way; ``waiting`` receipts cannot go."""
+        calm = problem.code in CALM
+        tone = icon = "warn" if problem.retryable else "bad"
+        if calm:
+            tone, icon = "info", "clock"
         sentence = wording.sentence(problem, self._language)
-        self._say(_Said(tone, icon, sentence, wording.fix(problem, self._language), loud=True))
+        fix = wording.fix(problem, self._language)
+        do = offer_of(problem.code).strip
+        caption = self.tr("%Ln receipts wait, none is lost", "", waiting) if waiting else ""
+        button = words_of(do) if do is not None else ""
+        ground = "plain" if calm else tone
+        said = _Said(tone, icon, sentence, fix, ground, "", caption, button, problem)
+        self._say(said)
 
-    def show_summary(self, summary: Summary) -> None:
-        """Nothing stands in the way: what waits, or that all is well."""
-        if not summary.of(()).receipts:
-            self._say(self._empty())
-        elif summary.of(WAITING).receipts:
+    @Slot()
+    def _on_clicked(self) -> None:
+        if self._problem is not None:
+            self.acted.emit(self._problem)
+        else:
+            self.folder_wanted.emit()
+
+    def show_empty(self, *, folder: bool) -> None:
+        """The ledger holds nothing; its receipts come from a folder, or over the live link."""
+        text = self.tr("Press Send now. The program reads your sales, checks them and sends them")
+        button = ""
+        if folder:
+            text = self.tr(
+                "Put receipt files from xCommerce into the folder you chose. The program reads them"
+                " by itself"
+            )
+            button = self.tr("Open the folder")
+        title = self.tr("No receipts yet")
+        self._say(_Said("info", "tray-in", title, text, button=button))
+
+    def show_figures(self, summary: Summary, month: Counted) -> None:
+        """Nothing stands in the way: what waits, or that all is well. ``month`` was sent."""
+        if summary.of(WAITING).receipts:
             self._say(self._waiting(summary))
         else:
-            self._say(self._calm(summary))
-
-    def wanted(self, summary: Summary) -> bool:
-        """Whether there is something to say beside what needs a person."""
-        return not summary.of(NEEDS_YOU).receipts and not summary.needs
-
-    def _empty(self) -> _Said:
-        return _Said(
-            "info",
-            "tray-in",
-            self.tr("No receipts yet"),
-            self.tr("Press Send now. The program reads your sales, checks them and sends them"),
-        )
+            self._say(self._calm(summary, month))
 
     def _waiting(self, summary: Summary) -> _Said:
         waiting = summary.of(WAITING)
@@ -82,20 +125,29 @@ class StatusPanel(QFrame):
             text.replace("%1", wording.money_text(waiting.satang, self._language)),
         )
 
-    def _calm(self, summary: Summary) -> _Said:
-        sent = summary.of(SENT)
-        text = self.tr("All %Ln receipts to be sent are in PEAK, %1", "", sent.receipts)
-        return _Said(
-            "ok",
-            "ok",
-            self.tr("All is well, nothing to do"),
-            text.replace("%1", wording.money_text(sent.satang, self._language)),
-        )
+    def _calm(self, summary: Summary, month: Counted) -> _Said:
+        sent = month if month.receipts else summary.of(SENT)
+        text = self.tr("All %Ln receipts to be sent are in PEAK", "", sent.receipts)
+        caption = self.tr("Sent to PEAK")
+        if month.receipts:
+            text = self.tr(
+                "All %Ln receipts of this month to be sent are in PEAK", "", sent.receipts
+            )
+            caption = self.tr("Sent to PEAK this month")
+        amount = wording.money_text(sent.satang, self._language)
+        title = self.tr("All is well, nothing to do")
+        return _Said("ok", "ok", title, text, "ok", amount, caption)
 
     def _say(self, said: _Said) -> None:
-        set_tone(self, "panel", said.tone if said.loud else "plain")
+        self._problem = said.problem
+        set_tone(self, "panel", said.ground)
         set_tone(self.title, "tone", said.tone)
         self._icon.show_icon(said.icon, said.tone)
         self.title.setText(said.title)
         self.text.setText(said.text)
         self.text.setVisible(bool(said.text))
+        for part, words in ((self.amount, said.amount), (self.caption, said.caption)):
+            part.setText(words)
+            part.setVisible(bool(words))
+        self.button.setText(said.button)
+        self.button.setVisible(bool(said.button))

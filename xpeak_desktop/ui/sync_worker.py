@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, QThread, Signal, Slot
 
 from xpeak_desktop.domain.problems import Code, Problem, Trouble
+from xpeak_desktop.services.jobs.room import Answered, Job
 from xpeak_desktop.services.progress import PassResult
 from xpeak_desktop.ui.context import Work
 
@@ -19,10 +20,12 @@ class SyncWorker(QObject):
     Signals:
         progressed(Progress): how far the pass under way is.
         finished(PassResult): a pass has ended, well or not; one for every ``run_pass``.
+        answered(Answered): a job has ended, well or not; one for every ``do``.
     """
 
     progressed = Signal(object)
     finished = Signal(object)
+    answered = Signal(object)
 
     def __init__(
         self, make_work: Callable[[threading.Event], Work], cancel: threading.Event
@@ -37,14 +40,29 @@ class SyncWorker(QObject):
         """Do one pass; whatever goes wrong becomes its result and the thread lives on."""
         result = PassResult(problem=Problem(Code.INTERNAL))
         try:
-            if self._work is None:
-                self._work = self._make_work(self._cancel)
-            result = self._work.run_pass(self.progressed.emit)
+            result = self._at_work().run_pass(self.progressed.emit)
         except Trouble as trouble:
             result = PassResult(problem=trouble.problem)
         except Exception:
             log.exception("a pass ended with an unknown error")
         self.finished.emit(result)
+
+    @Slot(int, object)
+    def do(self, number: int, job: Job) -> None:
+        """Do one job; whatever goes wrong becomes its answer and the thread lives on."""
+        answer = Answered(number, job, problem=Problem(Code.INTERNAL))
+        try:
+            answer = Answered(number, job, self._at_work().do(job))
+        except Trouble as trouble:
+            answer = Answered(number, job, problem=trouble.problem)
+        except Exception:
+            log.exception("a job ended with an unknown error")
+        self.answered.emit(answer)
+
+    def _at_work(self) -> Work:
+        if self._work is None:
+            self._work = self._make_work(self._cancel)
+        return self._work
 
     @Slot()
     def end(self) -> None:

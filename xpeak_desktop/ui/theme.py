@@ -59,6 +59,8 @@ class Theme:
     demo_stripe: str
     demo_ink: str
     paper: str
+    bar: str
+    bar_today: str
     ok: Tone
     warn: Tone
     bad: Tone
@@ -106,6 +108,8 @@ LIGHT: Final = Theme(
     demo_stripe="#EDA91F",
     demo_ink="#2A1C00",
     paper="#FFFFFF",
+    bar="#5E7CC4",
+    bar_today="#2B4A96",
     ok=Tone("#13693F", "#E4F3EA", "#A8D5BC", "#1E8A55"),
     warn=Tone("#8A4A00", "#FFF3DD", "#EBC37A", "#C87406"),
     bad=Tone("#AE2219", "#FDECEA", "#E9ABA5", "#CF3A2F"),
@@ -147,6 +151,8 @@ DARK: Final = Theme(
     demo_stripe="#C98A0E",
     demo_ink="#1C1200",
     paper="#222836",
+    bar="#6C8BD8",
+    bar_today="#A9C2FF",
     ok=Tone("#74D6A0", "#15301F", "#2C5B3F", "#2FA468"),
     warn=Tone("#F3BC66", "#2B2417", "#5E4822", "#E0922A"),
     bad=Tone("#FF9C92", "#3A1D1C", "#7A3A36", "#E0584C"),
@@ -157,9 +163,10 @@ DARK: Final = Theme(
 
 
 class _Current:
-    """The theme in use; the one thing here that changes, when the system's scheme does."""
+    """The theme and the size of text in use; the only things here that change."""
 
     theme: Theme = LIGHT
+    percent: int = 100
 
 
 def current() -> Theme:
@@ -172,13 +179,38 @@ def use(theme: Theme) -> None:
     _Current.theme = theme
 
 
+TEXT_PERCENTS: Final = (100, 115, 130)
+
+
+def use_text_percent(percent: int) -> None:
+    """Make all text that much larger; before the first widget, since they measure themselves."""
+    _Current.percent = percent if percent in TEXT_PERCENTS else 100
+    font.cache_clear()
+    metrics.cache_clear()
+
+
+def scaled(pixels: int) -> int:
+    """A measure that holds text, designed for text of 100 %, at the size in use."""
+    return round(pixels * _Current.percent / 100)
+
+
 @dataclass(frozen=True, slots=True)
 class TypeRole:
-    """One size of text. ``line`` is its line box: Thai marks need all of it."""
+    """One size of text as designed; ``px`` and ``line`` are what it is at the size in use."""
 
-    px: int
-    line: int
+    designed_px: int
+    designed_line: int
     weight: QFont.Weight
+
+    @property
+    def px(self) -> int:
+        """The font's size."""
+        return scaled(self.designed_px)
+
+    @property
+    def line(self) -> int:
+        """The height of a line: Thai marks need all of it."""
+        return -(-self.designed_line * _Current.percent // 100)
 
 
 TITLE: Final = TypeRole(22, 33, QFont.Weight.DemiBold)
@@ -189,6 +221,7 @@ SMALL: Final = TypeRole(13, 20, QFont.Weight.Normal)
 SMALL_MEDIUM: Final = TypeRole(13, 20, QFont.Weight.Medium)
 SMALL_STRONG: Final = TypeRole(13, 20, QFont.Weight.DemiBold)
 CAPTION: Final = TypeRole(12, 18, QFont.Weight.Normal)
+CAPTION_STRONG: Final = TypeRole(12, 18, QFont.Weight.DemiBold)
 
 RAIL_WIDTH: Final = 208
 STRIP_HEIGHT: Final = 38

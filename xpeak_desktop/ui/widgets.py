@@ -1,10 +1,10 @@
 """The small pieces every screen is put together from."""
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QIcon, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QWidget
 
-from xpeak_desktop.ui import icons, theme
+from xpeak_desktop.ui import i18n, icons, theme
 
 
 def label(role: theme.TypeRole, tone: str = "", words: str = "") -> QLabel:
@@ -23,14 +23,16 @@ def set_tone(widget: QWidget, name: str, value: str) -> None:
     """Change a property the style sheet looks at."""
     if widget.property(name) != value:
         widget.setProperty(name, value)
-        widget.style().unpolish(widget)
-        widget.style().polish(widget)
+        # Before its first showing a widget has no style yet that would have to be taken back.
+        if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+            widget.style().unpolish(widget)
+            widget.style().polish(widget)
 
 
-def panel(kind: str = "plain") -> QFrame:
-    """A ground with a hairline; ``kind`` is plain, ok, warn, bad or info."""
+def panel() -> QFrame:
+    """A ground with a hairline."""
     made = QFrame()
-    made.setProperty("panel", kind)
+    made.setProperty("panel", "plain")
     return made
 
 
@@ -55,6 +57,11 @@ class WrappingLabel(QLabel):
         self.setSizePolicy(policy)
         self._line = role.line
 
+    def setText(self, words: str) -> None:
+        """Show a sentence; a screen reader and a test are told it without places to break."""
+        super().setText(i18n.wrapping(words))
+        self.setAccessibleName(i18n.plain(words))
+
     def minimumSizeHint(self) -> QSize:
         # Qt's own hint is computed for a narrow column and makes everything around it tall.
         return QSize(80, self._line)
@@ -63,9 +70,9 @@ class WrappingLabel(QLabel):
 class Icon(QWidget):
     """An icon in a tone's colour; decoration beside words, so it has no name of its own."""
 
-    def __init__(self, name: str, size: int, tone: str = "", part: str = "solid") -> None:
+    def __init__(self, name: str, size: int, tone: str = "") -> None:
         super().__init__()
-        self._name, self._tone, self._part = name, tone, part
+        self._name, self._tone = name, tone
         self.setFixedSize(size, size)
 
     def show_icon(self, name: str, tone: str) -> None:
@@ -80,7 +87,7 @@ class Icon(QWidget):
         elif hasattr(colours, self._tone) and isinstance(getattr(colours, self._tone), str):
             colour = getattr(colours, self._tone)
         else:
-            colour = getattr(colours.tone(self._tone), self._part)
+            colour = colours.tone(self._tone).solid
         painter = QPainter(self)
         icons.paint_icon(painter, self._name, QRectF(self.rect()), colour)
         painter.end()
@@ -101,6 +108,12 @@ class Button(QPushButton):
         self.setAutoDefault(False)
         self._colour_icon()
 
+    def show_icon(self, name: str) -> None:
+        """Change the picture."""
+        if name != self._icon:
+            self._icon = name
+            self._colour_icon()
+
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange:
@@ -108,10 +121,11 @@ class Button(QPushButton):
 
     def _colour_icon(self) -> None:
         if not self._icon:
+            self.setIcon(QIcon())
             return
         colours = theme.current()
-        primary = self.property("kind") == "primary"
-        colour = colours.on_accent if primary else colours.ink
+        of_kind = {"primary": colours.on_accent, "quiet": colours.accent_text}
+        colour = of_kind.get(str(self.property("kind")), colours.ink)
         made, size = icons.button_icon(self._icon, colour, colours.disabled, 18)
         self.setIcon(made)
         self.setIconSize(size)

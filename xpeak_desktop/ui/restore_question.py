@@ -1,0 +1,54 @@
+"""Asks which copy of the ledger to put back, and says what that means."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtWidgets import QButtonGroup, QRadioButton, QWidget
+
+from xpeak_desktop import wording
+from xpeak_desktop.domain.receipt import BANGKOK
+from xpeak_desktop.services.jobs.keeping import Copy
+from xpeak_desktop.ui import figures, theme
+from xpeak_desktop.ui.question import Question
+
+_MOST: Final = 7
+
+
+class RestoreQuestion(Question):
+    """The newest copies, the newest chosen."""
+
+    def __init__(
+        self, parent: QWidget, copies: tuple[Copy, ...], language: str, *, practice: bool = False
+    ) -> None:
+        super().__init__(
+            parent,
+            self.tr("Put a copy of the records back?"),
+            self.tr(
+                "The present records are set aside, not deleted. Nothing is sent before all days"
+                " have been compared with PEAK, so no receipt goes twice"
+            ),
+            self.tr("Put back"),
+            practice=practice,
+        )
+        self._copies = copies[:_MOST]
+        self._group = QButtonGroup(self)
+        for number, copy in enumerate(self._copies):
+            button = QRadioButton(moment_text(copy.made, language))
+            button.setFont(theme.font(theme.BODY))
+            button.setMinimumHeight(theme.scaled(30))
+            self._group.addButton(button, number)
+            self.body.addWidget(button)
+        first = self._group.button(0)
+        if first is not None:
+            first.setChecked(True)
+
+    def chosen(self) -> Path:
+        """The copy to put back."""
+        return self._copies[self._group.checkedId()].path
+
+
+def moment_text(moment: datetime, language: str) -> str:
+    """A day and a time of the shop: ``23 พ.ย. 2569 14:05 น.``."""
+    day = wording.date_text(moment.astimezone(BANGKOK).date(), language)
+    return f"{day} {figures.clock_time(moment, language)}"

@@ -1,0 +1,33 @@
+"""A page that is taller than its window scrolls; it never scrolls sideways."""
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+
+class Scrolling(QScrollArea):
+    """Give it widgets through ``box``; they stand at the top, the rest stays free."""
+
+    def __init__(self, margin: int = 0, foot: int = 24) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        # The widgets inside have the keyboard, and whatever has it is scrolled into view.
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        inside = QWidget()
+        inside.setObjectName("scrolled")
+        self.box = QVBoxLayout(inside)
+        self.box.setContentsMargins(margin, 0, margin, foot)
+        self.box.setSpacing(12)
+        self.setWidget(inside)
+        self.viewport().setAutoFillBackground(False)
+        self.setObjectName("scrolling")
+        self._margin, self._foot = margin, foot
+        self.verticalScrollBar().rangeChanged.connect(self._make_room)
+
+    @Slot(int, int)
+    def _make_room(self, _least: int, most: int) -> None:
+        """The bar stands in the margin, so that nothing moves when it comes."""
+        bar = self.verticalScrollBar().sizeHint().width() if most > 0 else 0
+        right = max(0, self._margin - bar)
+        self.box.setContentsMargins(self._margin, 0, right, self._foot)

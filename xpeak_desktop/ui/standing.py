@@ -1,0 +1,280 @@
+"""How things stand: what the rail, the home page and the tray all show, kept in one place."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Final
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from xpeak_desktop import wording
+from xpeak_desktop.domain.problems import Area, Code, Problem
+from xpeak_desktop.ports import Clock
+from xpeak_desktop.services.jobs.room import Answered, Look
+from xpeak_desktop.services.progress import PassResult, Progress, Stage
+from xpeak_desktop.ui.reading import WAITING, Reading, Summary
+from xpeak_desktop.ui.schedule import Schedule
+from xpeak_desktop.ui.sync_controller import SyncController
+
+# Often enough to watch receipts move; a ledger that takes long is read less often.
+REFRESH_MS: Final = 400
+_SHARE: Final = 20
+_TELL_MS: Final = 80
+
+
+CALM: Final = frozenset(
+    {Code.COMPARING_FIRST, Code.FIRST_DOCUMENT_WAITS, Code.TOKEN_RESTING, Code.PEAK_BUSY}
+)
+"""There is a way to PEAK, it only takes its time: a state to be told, and nobody's alarm."""
+
+
+class Mood(StrEnum):
+    """The one thing to say when there is room for one picture only."""
+
+    SETTING_UP = "setting_up"
+    FINE = "fine"
+    RESTING = "resting"
+    WORKING = "working"
+    NEEDS = "needs"
+    PAUSED = "paused"
+    OFFLINE = "offline"
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something has become a problem since the last time anybody looked."""
+
+    title: str
+    text: str
+
+
+class Standing(QObject):
+    """Listens to the worker and the schedule, reads the ledger, and tells everybody at once.
+
+    Signals:
+        changed(): a state, a figure or a time is another one.
+        moved(bool): the ledger moved; true: also what needs a person may have.
+        worsened(Notice): something became a problem.
+    """
+
+    changed = Signal()
+    moved = Signal(bool)
+    worsened = Signal(object)
+
+    def __init__(
+        self,
+        controller: SyncController,
+        schedule: Schedule,
+        reading: Reading,
+        clock: Clock,
+        language: str,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._controller, self._schedule = controller, schedule
+        self._reading, self._clock, self._language = reading, clock, language
+        self.set_up = True
+        """Before the set-up has come to its end nothing is wrong yet."""
+        self.known = False
+        """Whether the ledger was read: until then no figure stands for it, not even nought."""
+        self.summary = Summary()
+        self.progress: Progress | None = None
+        self.result: PassResult | None = None
+        self.problem: Problem | None = None
+        self.ended: datetime | None = None
+        self.last_sent: datetime | None = None
+        self._notices: list[Problem] = []
+        self._asides: list[Problem] = []
+        self._known_needs: frozenset[Code] | None = None
+        self._known_problem: Code | None = None
+        self._afresh = False
+        self._soon = QTimer(self, singleShot=True, interval=REFRESH_MS)
+        self._soon.timeout.connect(self.refresh)
+        # A pass reports every receipt; nobody sees more than a few changes a second.
+        self._tell_soon = QTimer(self, singleShot=True, interval=_TELL_MS)
+        self._tell_soon.timeout.connect(self.changed)
+        controller.started.connect(self._on_started)
+        controller.progressed.connect(self._on_progress)
+        controller.stopping.connect(self.changed)
+        controller.finished.connect(self._on_finished)
+        controller.answered.connect(self._on_answered)
+        schedule.changed.connect(self.changed)
+        reading.again.connect(self.refresh_all)
+
+    # ------------------------------------------------------------------ what stands
+
+    @property
+    def mood(self) -> Mood:
+        """What is under way comes first, then what keeps receipts from going."""
+        if not self.set_up:
+            return Mood.SETTING_UP
+        if self._controller.running:
+            return Mood.WORKING
+        if self._schedule.paused:
+            return Mood.PAUSED
+        problem = self.problem
+        calm = problem is None or problem.code in CALM
+        if problem is not None and not calm:
+            return Mood.OFFLINE if problem.retryable else Mood.NEEDS
+        if self.summary.needs:
+            return Mood.NEEDS
+        return Mood.FINE if problem is None else Mood.RESTING
+
+    @property
+    def away(self) -> bool:
+        """Whether there is no way to PEAK."""
+        problem = self.problem
+        return problem is not None and problem.code in (Code.OFFLINE, Code.PEAK_UNREACHABLE)
+
+    @property
+    def waiting(self) -> int:
+        """Receipts that will go without anybody's help."""
+        return self.summary.of(WAITING).receipts
+
+    @property
+    def sending(self) -> Progress | None:
+        """How far the sending is, while it is known."""
+        progress = self.progress
+        if progress is not None and progress.stage is Stage.SENDING and progress.total:
+            return progress
+        return None
+
+    # ------------------------------------------------------------------ the ledger
+
+    @Slot()
+    def refresh(self) -> None:
+        """Read the figures again."""
+        self._read(afresh=self._afresh)
+
+    @Slot()
+    def refresh_all(self) -> None:
+        """As ``refresh``, and what needs a person as well."""
+        self._read(afresh=True)
+
+    @Slot()
+    def read_first(self) -> None:
+        """As ``refresh_all``, unless the ledger was read already."""
+        if not self.known and self._controller.alive:
+            self.refresh_all()
+
+    def _read(self, *, afresh: bool) -> None:
+        began = self._clock.monotonic()
+        summary = self._reading.summary(afresh=afresh)
+        last_sent = self._reading.last_sent() if afresh else self.last_sent
+        if self._reading.busy:
+            self._stay()
+            return
+        self._afresh, self.known = False, True
+        self.summary, self.last_sent = summary, last_sent
+        if afresh:
+            self._weigh()
+        self.moved.emit(afresh)
+        self.changed.emit()
+        took = (self._clock.monotonic() - began) * 1000
+        self._soon.setInterval(max(REFRESH_MS, round(took * _SHARE)))
+
+    def _stay(self) -> None:
+        """The figures are kept until the ledger can be read; only when that lasts it is told."""
+        if self._reading.problem is not None:
+            self.known = True
+            self._weigh()
+        self.changed.emit()
+
+    def _weigh(self) -> None:
+        problem = self._reading.standing_problem()
+        if self.result is not None:
+            problem = self.result.problem or problem or _unread(self.result)
+        # A stop is what the person asked for, and no problem.
+        stopped = problem is not None and problem.code is Code.STOPPED
+        self.problem = None if stopped or self._controller.running else problem
+        self._notice()
+
+    def _notice(self) -> None:
+        """Only what was not there the last time is worth a call; nothing is, at the start."""
+        needs = {need.problem.code: need for need in self.summary.needs}
+        problem = self.problem
+        lasting = problem.code if problem is not None and not problem.retryable else None
+        known, self._known_needs = self._known_needs, frozenset(needs)
+        known_problem = self._known_problem
+        if lasting is not None or self._shown_gone:
+            self._known_problem = lasting
+        if known is None:
+            return
+        fresh = [need for code, need in needs.items() if code not in known]
+        if problem is not None and lasting is not None and lasting is not known_problem:
+            self._tell(problem, self.waiting)
+        elif fresh:
+            self._tell(fresh[0].problem, fresh[0].receipts)
+
+    @property
+    def _shown_gone(self) -> bool:
+        """Whether nothing lasting stands any more, rather than nobody having found out."""
+        stopped = self.result is not None and self.result.stopped
+        return not (stopped or self.away or self._controller.running)
+
+    def _tell(self, problem: Problem, receipts: int) -> None:
+        text = self.tr("%Ln receipts wait. Click to look", "", receipts)
+        self.worsened.emit(Notice(wording.sentence(problem, self._language), text))
+
+    def take_notices(self) -> list[Problem]:
+        """What is to be told once, and was not there in the pass before."""
+        taken, self._notices = self._notices, []
+        return taken
+
+    def _keep_notices(self, asides: list[Problem]) -> None:
+        self._notices += [one for one in asides if one not in self._asides]
+        self._asides = asides
+
+    # ------------------------------------------------------------------ the worker
+
+    @Slot()
+    def _on_started(self) -> None:
+        self.progress = self.result = self.problem = None
+        self.changed.emit()
+
+    @Slot(object)
+    def _on_progress(self, progress: Progress) -> None:
+        if not self._controller.stop_asked:
+            self.progress = progress
+        self._refresh_soon()
+        if not self._tell_soon.isActive():
+            self._tell_soon.start()
+
+    @Slot(object)
+    def _on_finished(self, result: PassResult) -> None:
+        self.result, self.progress, self.ended = result, None, self._clock.now()
+        self._keep_notices(_asides(result))
+        self._soon.stop()
+        problem = result.problem
+        self._schedule.pass_ended(
+            retryable=problem is not None and problem.retryable,
+            next_try=self._reading.next_try(),
+        )
+        self.refresh_all()
+
+    @Slot(object)
+    def _on_answered(self, answer: Answered) -> None:
+        """A job may have moved receipts; a place that looks again must not be told of its look."""
+        if isinstance(answer.job, Look):
+            return
+        self._afresh = True
+        self._refresh_soon()
+
+    def _refresh_soon(self) -> None:
+        if not self._soon.isActive():
+            self._soon.start()
+
+
+def _unread(result: PassResult) -> Problem | None:
+    """What stood before the shop's records: new sales may lie there, so not all is well."""
+    return next((one for one in result.warnings if not _is_aside(one)), None)
+
+
+def _asides(result: PassResult) -> list[Problem]:
+    """What is worth a word and stops nothing; of a file's rows the first one tells enough."""
+    told = {(one.code, one.params.get("file")): one for one in reversed(result.warnings)}
+    return [one for one in reversed(told.values()) if _is_aside(one)]
+
+
+def _is_aside(problem: Problem) -> bool:
+    return problem.area is Area.WARNING or problem.code is Code.ROW_UNREADABLE
