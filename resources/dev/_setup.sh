@@ -33,6 +33,14 @@ needed_libraries=(
     /usr/share/libthai/thbrk.tri:libthai-data
 )
 
+# A desktop for the real program: screen, windows, tray, session bus, keyring, and the bus of screen
+# readers. Tests that lack them are skipped, but fail where CI=true.
+# shellcheck disable=SC2034  # for the scripts that source this
+desktop_parts=(
+    Xvfb:xvfb openbox:openbox trayer:trayer xdotool:xdotool dbus-daemon:dbus
+    gnome-keyring-daemon:gnome-keyring /usr/libexec/at-spi-bus-launcher:at-spi2-core
+)
+
 say() { printf '%s\n' "$*" >&2; }
 
 fail() {
@@ -95,12 +103,16 @@ list_missing_libraries() {
     done
 }
 
-# Arguments: pairs program:package, wanted by one script only.
+# Arguments: pairs program:package or pattern:package, wanted by one script only.
 list_missing_programs() {
     [ "$(uname -s)" = Linux ] || return 0
-    local entry
+    local entry part
     for entry in "$@"; do
-        command -v "${entry%%:*}" >/dev/null || echo "$entry"
+        part="${entry%%:*}"
+        case "$part" in
+        /*) compgen -G "$part" >/dev/null || echo "$entry" ;;
+        *) command -v "$part" >/dev/null || echo "$entry" ;;
+        esac
     done
 }
 
@@ -144,6 +156,20 @@ install_system_parts() {
     find_python || fail "this system has no Python 3.11 or newer with venv; please install one"
 }
 
+# Arguments: such pairs, which a script can do without if need be.
+install_if_possible() {
+    local missing packages
+    missing="$(list_missing_programs "$@")"
+    [ -n "$missing" ] || return 0
+    packages="$(cut -d: -f2 <<<"$missing" | xargs)"
+    # shellcheck disable=SC2086  # a list of package names: the words are meant to split
+    if command -v apt-get >/dev/null && may_be_root &&
+        as_root apt-get update -qq </dev/null >&2 && apt_install $packages; then
+        return 0
+    fi
+    say "Some tests will be skipped. For them: sudo apt-get install --no-install-recommends $packages"
+}
+
 # What the virtual environment was made from. A moved checkout or another Python makes a new one.
 stamp_of_inputs() {
     echo "$root"
@@ -155,7 +181,9 @@ fill_venv() {
     # Cleared only when its Python is gone or too old: others may be working in it.
     python_is_new_enough "$venv/bin/python" || "$python" -m venv --clear "$venv"
     local pip=("$venv/bin/python" -m pip --disable-pip-version-check --no-input install --quiet)
-    "${pip[@]}" --require-hashes -r "$root/resources/dev/requirements.lock"
+    # The lock is complete. Resolving anew, an older pip asks for the newest release of a package
+    # that another one names with an extra, and fails since that release has no hash in the lock.
+    "${pip[@]}" --no-deps --require-hashes -r "$root/resources/dev/requirements.lock"
     "${pip[@]}" --no-deps --no-build-isolation --editable "$root"
 }
 

@@ -2,7 +2,106 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US" sourcelanguage="en">
 <context>
-    <name>MainWindow</name>
+    <name>Acting</name>
+    <message numerus="yes">
+        <source>Remembered, %Ln receipts were looked at again</source>
+        <translation>
+            <numerusform>Remembered, %Ln receipt was looked at again</numerusform>
+            <numerusform>Remembered, %Ln receipts were looked at again</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ChannelRow</name>
+    <message numerus="yes">
+        <source>%Ln receipts</source>
+        <comment>of a channel</comment>
+        <translation>
+            <numerusform>%Ln receipt</numerusform>
+            <numerusform>%Ln receipts</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ChannelsBody</name>
+    <message numerus="yes">
+        <source>You can go on, %Ln receipts of new channels will wait</source>
+        <translation>
+            <numerusform>You can go on, %Ln receipt of new channels will wait</numerusform>
+            <numerusform>You can go on, %Ln receipts of new channels will wait</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>You can go on, %Ln receipts of %1 will wait</source>
+        <translation>
+            <numerusform>You can go on, %Ln receipt of %1 will wait</numerusform>
+            <numerusform>You can go on, %Ln receipts of %1 will wait</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>CloseDialog</name>
+    <message numerus="yes">
+        <source>New receipts are sent every %Ln minutes. Open the window from the icon beside the clock</source>
+        <translation>
+            <numerusform>New receipts are sent every %Ln minute. Open the window from the icon beside the clock</numerusform>
+            <numerusform>New receipts are sent every %Ln minutes. Open the window from the icon beside the clock</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Complaints</name>
+    <message numerus="yes">
+        <source>%Ln rows cannot be read%1. The others are fine</source>
+        <translation>
+            <numerusform>%Ln row cannot be read%1. The others are fine</numerusform>
+            <numerusform>%Ln rows cannot be read%1. The others are fine</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Show %Ln rows</source>
+        <translation>
+            <numerusform>Show %Ln row</numerusform>
+            <numerusform>Show %Ln rows</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>And %Ln more files that hold no receipts</source>
+        <translation>
+            <numerusform>And %Ln more file that holds no receipts</numerusform>
+            <numerusform>And %Ln more files that hold no receipts</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ExceptionRow</name>
+    <message numerus="yes">
+        <source>%Ln receipts wait for this</source>
+        <translation>
+            <numerusform>%Ln receipt waits for this</numerusform>
+            <numerusform>%Ln receipts wait for this</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>FoundShop</name>
+    <message numerus="yes">
+        <source>%Ln items</source>
+        <translation>
+            <numerusform>%Ln item</numerusform>
+            <numerusform>%Ln items</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>more than %Ln items</source>
+        <translation>
+            <numerusform>more than %Ln item</numerusform>
+            <numerusform>more than %Ln items</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>HomePlace</name>
     <message numerus="yes">
         <source>Last run %1, %Ln receipts sent</source>
         <translation>
@@ -17,6 +116,9 @@
             <numerusform>Stopped at %1, %Ln receipts sent before</numerusform>
         </translation>
     </message>
+</context>
+<context>
+    <name>MainView</name>
     <message numerus="yes">
         <source>%Ln of %1 receipts</source>
         <translation>
@@ -35,18 +137,84 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln receipts wait, %1</source>
+        <source>%Ln receipts, %1, not sent yet</source>
         <translation>
-            <numerusform>%Ln receipt waits, %1</numerusform>
-            <numerusform>%Ln receipts wait, %1</numerusform>
+            <numerusform>%Ln receipt, %1, not sent yet</numerusform>
+            <numerusform>%Ln receipts, %1, not sent yet</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Show all, %Ln more</source>
+        <translation>
+            <numerusform>Show all, %Ln more</numerusform>
+            <numerusform>Show all, %Ln more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln receipts wait</source>
+        <comment>how many wait</comment>
+        <translation>
+            <numerusform>%Ln receipt waits</numerusform>
+            <numerusform>%Ln receipts wait</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln receipts</source>
-        <comment>how many wait</comment>
+        <comment>how many it concerns</comment>
         <translation>
             <numerusform>%Ln receipt</numerusform>
             <numerusform>%Ln receipts</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PaceChoice</name>
+    <message numerus="yes">
+        <source>%Ln min</source>
+        <translation>
+            <numerusform>%Ln min</numerusform>
+            <numerusform>%Ln min</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PagesList</name>
+    <message numerus="yes">
+        <source>%Ln services missing in PEAK</source>
+        <translation>
+            <numerusform>%Ln service missing in PEAK</numerusform>
+            <numerusform>%Ln services missing in PEAK</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln sent</source>
+        <comment>channels</comment>
+        <translation>
+            <numerusform>%Ln sent</numerusform>
+            <numerusform>%Ln sent</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln not sent</source>
+        <comment>channels</comment>
+        <translation>
+            <numerusform>%Ln not sent</numerusform>
+            <numerusform>%Ln not sent</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln undecided</source>
+        <comment>channels</comment>
+        <translation>
+            <numerusform>%Ln undecided</numerusform>
+            <numerusform>%Ln undecided</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln months filed</source>
+        <translation>
+            <numerusform>%Ln month filed</numerusform>
+            <numerusform>%Ln months filed</numerusform>
         </translation>
     </message>
 </context>
@@ -61,6 +229,99 @@
     </message>
 </context>
 <context>
+    <name>ProblemDialog</name>
+    <message numerus="yes">
+        <source>PEAK has %Ln documents of this number</source>
+        <translation>
+            <numerusform>PEAK has %Ln document of this number</numerusform>
+            <numerusform>PEAK has %Ln documents of this number</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ProductHelp</name>
+    <message numerus="yes">
+        <source>%Ln products in PEAK are close to “%1”</source>
+        <translation>
+            <numerusform>%Ln product in PEAK is close to “%1”</numerusform>
+            <numerusform>%Ln products in PEAK are close to “%1”</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ProductWords</name>
+    <message numerus="yes">
+        <source>%Ln products have this number</source>
+        <translation>
+            <numerusform>%Ln product has this number</numerusform>
+            <numerusform>%Ln products have this number</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln receipts</source>
+        <comment>that wait</comment>
+        <translation>
+            <numerusform>%Ln receipt</numerusform>
+            <numerusform>%Ln receipts</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ProductsBody</name>
+    <message numerus="yes">
+        <source>PEAK refused %Ln products, the list says why</source>
+        <translation>
+            <numerusform>PEAK refused %Ln product, the list says why</numerusform>
+            <numerusform>PEAK refused %Ln products, the list says why</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln products read from the list</source>
+        <translation>
+            <numerusform>%Ln product read from the list</numerusform>
+            <numerusform>%Ln products read from the list</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ProductsStatus</name>
+    <message numerus="yes">
+        <source>Matched %Ln</source>
+        <translation>
+            <numerusform>Matched %Ln</numerusform>
+            <numerusform>Matched %Ln</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Not matched %Ln</source>
+        <translation>
+            <numerusform>Not matched %Ln</numerusform>
+            <numerusform>Not matched %Ln</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Create %Ln…</source>
+        <translation>
+            <numerusform>Create %Ln…</numerusform>
+            <numerusform>Create %Ln…</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Create %Ln products in PEAK with their xCommerce codes and names?</source>
+        <translation>
+            <numerusform>Create %Ln product in PEAK with its xCommerce code and name?</numerusform>
+            <numerusform>Create %Ln products in PEAK with their xCommerce codes and names?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Create %Ln</source>
+        <translation>
+            <numerusform>Create %Ln</numerusform>
+            <numerusform>Create %Ln</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ProgressPanel</name>
     <message numerus="yes">
         <source>Sending: %Ln of %1 sent</source>
@@ -69,9 +330,98 @@
             <numerusform>Sending: %Ln of %1 sent</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>About %Ln minutes left</source>
+        <translation>
+            <numerusform>About %Ln minute left</numerusform>
+            <numerusform>About %Ln minutes left</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RulesPage</name>
+    <message numerus="yes">
+        <source>%Ln receipts carry VAT, %1. They wait for you</source>
+        <translation>
+            <numerusform>%Ln receipt carries VAT, %1. It waits for you</numerusform>
+            <numerusform>%Ln receipts carry VAT, %1. They wait for you</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>This concerns %Ln receipts, %1</source>
+        <translation>
+            <numerusform>This concerns %Ln receipt, %1</numerusform>
+            <numerusform>This concerns %Ln receipts, %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln receipts, %1, may be missing from the VAT report. Ask your accountant first</source>
+        <translation>
+            <numerusform>%Ln receipt, %1, may be missing from the VAT report. Ask your accountant first</numerusform>
+            <numerusform>%Ln receipts, %1, may be missing from the VAT report. Ask your accountant first</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln receipts before this day, %1, are not sent</source>
+        <translation>
+            <numerusform>%Ln receipt before this day, %1, is not sent</numerusform>
+            <numerusform>%Ln receipts before this day, %1, are not sent</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SalesFiles</name>
+    <message numerus="yes">
+        <source>%Ln files</source>
+        <translation>
+            <numerusform>%Ln file</numerusform>
+            <numerusform>%Ln files</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln receipts</source>
+        <translation>
+            <numerusform>%Ln receipt</numerusform>
+            <numerusform>%Ln receipts</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SalesLive</name>
+    <message numerus="yes">
+        <source>%Ln receipts</source>
+        <translation>
+            <numerusform>%Ln receipt</numerusform>
+            <numerusform>%Ln receipts</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>more than %Ln receipts</source>
+        <translation>
+            <numerusform>more than %Ln receipt</numerusform>
+            <numerusform>more than %Ln receipts</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Standing</name>
+    <message numerus="yes">
+        <source>%Ln receipts wait. Click to look</source>
+        <translation>
+            <numerusform>%Ln receipt waits. Click to look</numerusform>
+            <numerusform>%Ln receipts wait. Click to look</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>StatusPanel</name>
+    <message numerus="yes">
+        <source>%Ln receipts wait, none is lost</source>
+        <translation>
+            <numerusform>%Ln receipt waits, it is not lost</numerusform>
+            <numerusform>%Ln receipts wait, none is lost</numerusform>
+        </translation>
+    </message>
     <message numerus="yes">
         <source>%Ln receipts are waiting</source>
         <translation>
@@ -80,10 +430,59 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>All %Ln receipts to be sent are in PEAK, %1</source>
+        <source>All %Ln receipts to be sent are in PEAK</source>
         <translation>
-            <numerusform>The %Ln receipt to be sent is in PEAK, %1</numerusform>
-            <numerusform>All %Ln receipts to be sent are in PEAK, %1</numerusform>
+            <numerusform>The %Ln receipt to be sent is in PEAK</numerusform>
+            <numerusform>All %Ln receipts to be sent are in PEAK</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>All %Ln receipts of this month to be sent are in PEAK</source>
+        <translation>
+            <numerusform>The %Ln receipt of this month to be sent is in PEAK</numerusform>
+            <numerusform>All %Ln receipts of this month to be sent are in PEAK</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Tray</name>
+    <message numerus="yes">
+        <source>%Ln things need you</source>
+        <translation>
+            <numerusform>%Ln thing needs you</numerusform>
+            <numerusform>%Ln things need you</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Sending: %Ln of %1 sent</source>
+        <translation>
+            <numerusform>Sending: %Ln of %1 sent</numerusform>
+            <numerusform>Sending: %Ln of %1 sent</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>No way to PEAK now, %Ln receipts wait</source>
+        <translation>
+            <numerusform>No way to PEAK now, %Ln receipt waits</numerusform>
+            <numerusform>No way to PEAK now, %Ln receipts wait</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>WaitingList</name>
+    <message numerus="yes">
+        <source>%Ln receipts wait for you first, they can follow later</source>
+        <translation>
+            <numerusform>%Ln receipt waits for you first, it can follow later</numerusform>
+            <numerusform>%Ln receipts wait for you first, they can follow later</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln receipts</source>
+        <comment>how many wait</comment>
+        <translation>
+            <numerusform>%Ln receipt</numerusform>
+            <numerusform>%Ln receipts</numerusform>
         </translation>
     </message>
 </context>

@@ -1,0 +1,56 @@
+; Inno Setup 6: an installer for one person, who need not be an administrator.
+; UNTRIED: written from Inno Setup's documentation. After `pyinstaller build.spec`, at the top of the checkout:
+;   iscc /DVersion=0.1.0 resources\dev\windows\xpeak-desktop.iss
+; Sign dist\xpeak-desktop\*.exe before and the installer after, or Windows will warn whoever runs it.
+
+#ifndef Version
+  #error Give the version: /DVersion=0.1.0
+#endif
+
+[Setup]
+AppId={{6E0E3B0C-6B1B-4B53-9C8B-2F1B6A3E7D41}
+AppName=XPEAK Desktop
+AppVersion={#Version}
+AppPublisher=XPEAK
+SourceDir=..\..\..
+OutputDir=dist
+OutputBaseFilename=xpeak-desktop-{#Version}-windows-x86_64
+DefaultDirName={autopf}\XPEAK Desktop
+DisableProgramGroupPage=yes
+PrivilegesRequired=lowest
+ArchitecturesAllowed=x64compatible
+ArchitecturesInstallIn64BitMode=x64compatible
+SetupIconFile=build\icons\xpeak-desktop.ico
+UninstallDisplayIcon={app}\xpeak-desktop.exe
+Compression=lzma2
+SolidCompression=yes
+WizardStyle=modern
+CloseApplications=yes
+
+[Languages]
+; Older compilers bring no Thai; it is among the translations on Inno Setup's site.
+#if FileExists(AddBackslash(CompilerPath) + "Languages\Thai.isl")
+Name: "th"; MessagesFile: "compiler:Languages\Thai.isl"
+#endif
+Name: "en"; MessagesFile: "compiler:Default.isl"
+
+[InstallDelete]
+; What an older version had and this one has not.
+Type: filesandordirs; Name: "{app}\_internal"
+
+[Files]
+Source: "dist\xpeak-desktop\*"; DestDir: "{app}"; Flags: recursesubdirs ignoreversion
+
+[Icons]
+; The same name as in xpeak_desktop/ui/app.py, so that windows and notices belong to this entry.
+Name: "{autoprograms}\XPEAK Desktop"; Filename: "{app}\xpeak-desktop.exe"; AppUserModelID: "XPEAK.Desktop"
+
+[Run]
+Filename: "{app}\xpeak-desktop.exe"; Description: "XPEAK Desktop"; Flags: postinstall nowait skipifsilent
+
+[UninstallRun]
+; Ledger and settings stay: they are the shop's books. `disconnect --erase` removes them.
+
+[Registry]
+; The entry of Settings > Start with Windows (xpeak_desktop/desktop/autostart.py) goes with the program.
+Root: HKCU; Subkey: "Software\Microsoft\Windows\CurrentVersion\Run"; ValueName: "XPEAK Desktop"; ValueType: none; Flags: dontcreatekey uninsdeletevalue
