@@ -1,5 +1,7 @@
 """What holds for every test: no network, no real secrets, nobody's own files, no quiet warnings."""
 
+import gc
+import itertools
 import logging
 import os
 import re
@@ -19,6 +21,18 @@ from tests.memory_keyring import MemoryKeyring
 # Shared machines are slow at odd moments; a deadline would only measure that.
 hypothesis.settings.register_profile("xpeak", deadline=None, print_blob=True)
 hypothesis.settings.load_profile("xpeak")
+
+# A search for unreachable objects on whichever thread a test has going would destroy windows that
+# an earlier test left, and with them this process.
+gc.disable()
+FULL_SEARCH_EVERY = 25
+_tests_over = itertools.count(1)
+
+
+def pytest_runtest_logfinish() -> None:
+    """After each test: search where pytest itself runs."""
+    gc.collect(1 if next(_tests_over) % FULL_SEARCH_EVERY else 2)
+
 
 FOREIGN_SETTINGS = (
     "REQUESTS_CA_BUNDLE",

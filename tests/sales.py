@@ -1,7 +1,6 @@
-"""Sales written by hand, and passes until nothing rests: what the tests of whole passes share."""
+"""Sales written by hand, and PEAK in bad moods: what the tests of whole passes share."""
 
 import json
-import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -25,8 +24,6 @@ QUICK: Final = {
     "retry_seconds = 30": "retry_seconds = 0.1",
 }
 """Changes to the sample configuration, for tests that cannot wait five minutes."""
-
-_PASSES_AT_MOST: Final = 60
 
 
 def line(sku: str = "SKU-0001", price: str = "107.00", quantity: int = 1) -> OrderLine:
@@ -73,18 +70,6 @@ def sales(count: int, **changes: Any) -> list[ShopReceipt]:
 def export(shop: ShopProfile, *receipts: ShopReceipt, name: str = "sales.csv") -> None:
     """Put an export file into the watched folder, replacing one of the same name."""
     shop_files.write(shop.exports / name, receipts, buddhist_years=True)
-
-
-def pass_until_nothing_rests(shop: ShopProfile) -> tuple[int, dict[str, Any]]:
-    """Pass after pass, as the schedule would; the last pass's exit code and answer."""
-    for _ in range(_PASSES_AT_MOST):
-        code, answer = shop.command("sync")
-        rests = answer["next_try_seconds"]
-        if rests is None:
-            return code, answer
-        # PEAK tells its time in whole seconds, so that "now" there may be a little later.
-        time.sleep(min(max(rests, 0.05), 1.0))
-    raise AssertionError(f"still resting: {answer}")
 
 
 def codes(answer: dict[str, Any]) -> list[tuple[str | None, str]]:

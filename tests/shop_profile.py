@@ -3,16 +3,21 @@
 import io
 import json
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from xpeak_desktop.bootstrap import run
 from xpeak_desktop.sandbox.server import PracticeServer
 
 DATA = Path(__file__).parent / "data"
+CHANNELS_OFF: Final = frozenset({"ShopeePay", "พร้อมเพย์"})
+"""The sample configuration's channels that are not sent."""
+
+_PASSES_AT_MOST: Final = 60
 
 
 @dataclass
@@ -67,6 +72,22 @@ class ShopProfile:
         )
         assert code == 0, answer
         return answer
+
+    def expected(self) -> set[str]:
+        """The numbers of all that was sold through the sample configuration's channels."""
+        sendable = self.server.shop.sendable()
+        return {one.number for one in sendable if one.channel not in CHANNELS_OFF}
+
+    def sync_until_nothing_rests(self) -> tuple[int, dict[str, Any]]:
+        """Pass after pass, as the schedule would; the last pass's exit code and answer."""
+        for _ in range(_PASSES_AT_MOST):
+            code, answer = self.command("sync")
+            rests = answer["next_try_seconds"]
+            if rests is None:
+                return code, answer
+            # PEAK tells its time in whole seconds, so that "now" there may be a little later.
+            time.sleep(min(max(rests, 0.05), 1.0))
+        raise AssertionError(f"still resting: {answer}")
 
     def posts(self) -> int:
         """How many documents the server was asked to make so far."""

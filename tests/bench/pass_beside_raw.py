@@ -1,18 +1,13 @@
 """Receipts per second of a whole pass beside a bare ``requests.Session`` loop.
 
-Both post the same bodies to the same server, which runs in its own process. Rounds are
-interleaved; the table shows medians with the least and the most, and the ratio of the medians.
+Both post the same bodies to the same server, which runs in its own process.
 
-    python -m tests.bench.pass_beside_raw [--rounds 5] [--receipts 600] [--slow-receipts 300]
+    python -m tests.bench pass_beside_raw
 """
 
-import argparse
 import hmac
+import itertools
 import json
-import os
-import platform
-import sqlite3
-import statistics
 import subprocess
 import sys
 import tempfile
@@ -21,13 +16,16 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import requests
 
+from tests.bench.rows import Goal, Interleaved, Row
 from xpeak_desktop.desktop.clock import SystemClock
 from xpeak_desktop.desktop.keyring_secrets import SessionSecrets
 from xpeak_desktop.domain.receipt import Line, Receipt, fingerprint
@@ -48,6 +46,8 @@ from xpeak_desktop.services.tools import Tools
 SEED_DAY = date(2026, 11, 2)
 CHANNEL = "โอนธนาคาร กสิกร"
 
+Figures = dict[str, list[float]]
+
 
 @dataclass(frozen=True)
 class Server:
@@ -56,10 +56,13 @@ class Server:
 
 
 @contextmanager
-def serving(delay: float) -> Iterator[Server]:
-    """Run the practice server in another process."""
+def serving(delay: float, limit: int = 0) -> Iterator[Server]:
+    """Run the practice server in another process; ``limit`` is calls a minute."""
     process = subprocess.Popen(
-        [sys.executable, "-m", "tests.bench.server", "--delay", str(delay)],
+        [
+            *(sys.executable, "-m", "tests.bench.server"),
+            *("--delay", str(delay), "--limit", str(limit)),
+        ],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
@@ -73,7 +76,7 @@ def serving(delay: float) -> Iterator[Server]:
         process.communicate()
 
 
-def receipts(series: str, count: int) -> list[Receipt]:
+def receipts(series: str, count: int, day: date = SEED_DAY) -> list[Receipt]:
     """Make receipts of three lines and a shipping fee, all of one day, VAT included."""
     lines = tuple(
         Line(f"SKU-{number:04d}", f"สินค้าทดสอบ {number}", Decimal(2), Decimal("53.50"))
@@ -82,7 +85,7 @@ def receipts(series: str, count: int) -> list[Receipt]:
     return [
         Receipt(
             number=f"{series}-{number:06d}",
-            issued_on=SEED_DAY,
+            issued_on=day,
             kind="ใบกำกับภาษีอย่างย่อ",
             status="ชำระแล้ว",
             channel=CHANNEL,
@@ -95,6 +98,32 @@ def receipts(series: str, count: int) -> list[Receipt]:
         )
         for number in range(count)
     ]
+
+
+class Busy(ThreadSenders):
+    """Senders that know how long their threads had something to do while receipts were sent."""
+
+    def __init__(self, threads: int) -> None:
+        super().__init__(threads)
+        self._threads = threads
+        self._times: list[tuple[float, float]] = []
+
+    def submit(self, key: Any, call: Callable[[], Any]) -> None:
+        def timed() -> Any:
+            began = time.perf_counter()
+            try:
+                return call()
+            finally:
+                self._times.append((began, time.perf_counter()))
+
+        super().submit(key, timed)
+
+    def busy_share(self) -> float:
+        """Of all threads' time from the first call's begin to the last one's end, 0 to 1."""
+        if not self._times:
+            return 0.0
+        whole = max(end for _, end in self._times) - min(began for began, _ in self._times)
+        return sum(end - began for began, end in self._times) / (self._threads * whole)
 
 
 class Bench:
@@ -115,6 +144,7 @@ class Bench:
         self.ledger.set_channel(ChannelRule(CHANNEL, send=True, pay_into="BSV001"))
         self.put(receipts("WARM", 3))
         match(self.ledger, self.gateway)
+        self.busy = 0.0
         self.run_pass(5)
 
     def put(self, some: list[Receipt]) -> None:
@@ -126,7 +156,7 @@ class Bench:
 
     def run_pass(self, threads: int) -> float:
         """Run one pass; receipts per second of its sending."""
-        senders = ThreadSenders(threads)
+        senders = Busy(threads)
         tools = Tools(
             self.ledger,
             self.gateway,
@@ -141,8 +171,10 @@ class Bench:
         seconds = time.perf_counter() - began
         senders.close()
         assert result.problem is None, result
+        assert result.sent, result
         assert result.uncertain == 0
-        return result.sent / seconds
+        self.busy = senders.busy_share()
+        return float(result.sent / seconds)
 
     def bodies(self, some: list[Receipt]) -> list[bytes]:
         """The very bodies a pass would send for these receipts."""
@@ -168,84 +200,76 @@ class Bench:
         return len(made) / (time.perf_counter() - began)
 
     def _post_all(self, made: list[bytes], token: str) -> None:
-        connect_id = self.server.secrets[SecretName.CONNECT_ID]
         with requests.Session() as session:
             session.trust_env = False
-            session.headers["Content-Type"] = "application/json"
-            session.headers["Client-Token"] = token
-            session.headers["User-Token"] = self.server.secrets[SecretName.USER_TOKEN]
             for body in made:
-                stamp = datetime.now(UTC).strftime("%Y%m%d%H%M%S")
-                digest = hmac.digest(connect_id.encode(), stamp.encode(), "sha1").hex()
-                headers = {"Time-Stamp": stamp, "Time-Signature": digest}
-                answer = session.post(
-                    f"{self.server.peak_url}/receipts", data=body, headers=headers, timeout=30
-                ).json()
-                assert answer["PeakReceipts"]["receipts"][0]["resCode"] == "200", answer
+                assert self.post(session, body, token) is None
+
+    def post(self, session: requests.Session, body: bytes, token: str) -> float | None:
+        """Post one body; seconds to rest if PEAK takes no more calls this minute."""
+        connect_id = self.server.secrets[SecretName.CONNECT_ID]
+        stamp = datetime.now(UTC).strftime("%Y%m%d%H%M%S")
+        digest = hmac.digest(connect_id.encode(), stamp.encode(), "sha1").hex()
+        headers = {
+            "Content-Type": "application/json",
+            "Client-Token": token,
+            "User-Token": self.server.secrets[SecretName.USER_TOKEN],
+            "Time-Stamp": stamp,
+            "Time-Signature": digest,
+        }
+        url = f"{self.server.peak_url}/receipts"
+        reply = session.post(url, data=body, headers=headers, timeout=30)
+        answer = reply.json()
+        if reply.status_code == requests.codes.too_many:
+            return float(answer["retryAfterSeconds"])
+        assert answer["PeakReceipts"]["receipts"][0]["resCode"] == "200", answer
+        return None
 
 
-@dataclass
-class Series:
-    name: str
-    run: Callable[[str], float]
-    figures: list[float] = field(default_factory=list)
-
-    def shown(self) -> str:
-        low, middle, high = min(self.figures), statistics.median(self.figures), max(self.figures)
-        return f"{middle:8.0f}  ({low:.0f} to {high:.0f})"
+# Seconds the server takes for each call, receipts of a round, and the same for a single sender.
+SERVERS = ((0.0, 600, 600), (0.05, 300, 100), (0.5, 150, 20))
 
 
-def measure(server: Server, folder: Path, count: int, rounds: int) -> list[Series]:
-    """Interleave the four ways for some rounds."""
+def measure(server: Server, folder: Path, count: int, alone: int, rounds: int) -> Figures:
+    """Interleave the ways for some rounds; receipts per second, and the share that was busy."""
     bench = Bench(server, folder)
+    numbers = itertools.count()
+    busy: list[float] = []
 
-    def raw(threads: int) -> Callable[[str], float]:
-        return lambda series: bench.post_raw(bench.bodies(receipts(series, count)), threads)
+    def raw(threads: int, count: int) -> float:
+        # On another day: a pass would take them for another program's and hold its own.
+        some = receipts(f"N{next(numbers)}", count, SEED_DAY + timedelta(days=1))
+        return bench.post_raw(bench.bodies(some), threads)
 
-    def ours(threads: int) -> Callable[[str], float]:
-        def run(series: str) -> float:
-            bench.put(receipts(series, count))
-            return bench.run_pass(threads)
+    def ours(threads: int, count: int) -> float:
+        bench.put(receipts(f"N{next(numbers)}", count))
+        rate = bench.run_pass(threads)
+        if threads > 1:
+            busy.append(bench.busy * 100)
+        return rate
 
-        return run
-
-    ways = [
-        Series("raw loop", raw(1)),
-        Series("raw, five loops", raw(5)),
-        Series("pass, one sender", ours(1)),
-        Series("pass, five senders", ours(5)),
-    ]
-    for number in range(rounds):
-        for place, way in enumerate(ways):
-            way.figures.append(way.run(f"R{number}W{place}"))
+    ways: dict[str, Callable[[], float]] = {
+        "raw": partial(raw, 1, alone),
+        "raw five": partial(raw, 5, count),
+        "ours": partial(ours, 1, alone),
+        "ours five": partial(ours, 5, count),
+    }
+    figures = Interleaved(ways).run(rounds)
     bench.gateway.close()
     bench.ledger.close()
-    return ways
+    return {**figures, "busy": busy}
 
 
-def main() -> None:
-    """Print the table."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--receipts", type=int, default=600)
-    parser.add_argument("--slow-receipts", type=int, default=300)
-    args = parser.parse_args()
-    out = sys.stdout.write
-    out(
-        f"{platform.platform()}, {os.cpu_count()} cores, Python {platform.python_version()},"
-        f" SQLite {sqlite3.sqlite_version}, requests {requests.__version__},"
-        f" {args.rounds} rounds, interleaved\n"
-    )
-    for delay, count in ((0.0, args.receipts), (0.05, args.slow_receipts)):
-        with serving(delay) as server, tempfile.TemporaryDirectory(dir=os.getcwd()) as folder:
-            ways = measure(server, Path(folder), count, args.rounds)
-        base = statistics.median(ways[0].figures)
-        out(f"\nserver delay {delay * 1000:.0f} ms, {count} receipts a round\n")
-        out(f"{'':20}{'receipts/s, median (least to most)':38}{'of raw loop':>12}\n")
-        for way in ways:
-            ratio = statistics.median(way.figures) / base
-            out(f"{way.name:20}{way.shown():38}{ratio:12.2f}\n")
-
-
-if __name__ == "__main__":
-    main()
+def rows(rounds: int) -> Iterator[Row]:
+    for delay, count, alone in SERVERS:
+        with serving(delay) as server, tempfile.TemporaryDirectory(dir=Path.cwd()) as folder:
+            found = measure(server, Path(folder), count, alone, rounds)
+        goal = Goal(0.8, at_least=True, of_ratio=True) if not delay else None
+        name = f"pass, server of {delay * 1000:.0f} ms"
+        unit = "receipts/s"
+        one = "a bare loop"
+        yield Row(f"{name}, one sender", unit, found["ours"], found["raw"], one, goal)
+        yield Row(f"{name}, five senders", unit, found["ours five"], found["raw"], one, goal)
+        yield Row("the same", unit, found["ours five"], found["raw five"], "five bare loops")
+        goal = Goal(95, at_least=True) if delay == 0.5 else None
+        yield Row("the same: time that the five were busy", "%", found["busy"], goal=goal)

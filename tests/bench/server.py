@@ -16,8 +16,10 @@ from xpeak_desktop.sandbox.switches import Switches
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--delay", type=float, default=0.0, help="seconds added to every call")
+    parser.add_argument("--limit", type=int, default=0, help="calls a minute; 0: as many as come")
     args = parser.parse_args()
     switches = Switches(mint_limit_seconds=0, delay_seconds=args.delay)
+    switches.rate_limit_per_minute = args.limit
     with PracticeServer(switches=switches) as server:
         sys.stdout.write(json.dumps(server.announcement()) + "\n")
         sys.stdout.flush()

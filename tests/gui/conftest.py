@@ -1,6 +1,7 @@
 """The window as a person meets it, over a made-up ledger and made-up work."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,20 +11,73 @@ from pytestqt.qtbot import QtBot
 
 from tests.gui.fakes_ui import FakeClock, FakeReader, WorkShop
 from tests.gui.window_page import WindowPage
+from tests.gui.wizard_room import ROOM_KEYRING, RoomKeyring, WizardRoom
+from xpeak_desktop.desktop import keyring_secrets
+from xpeak_desktop.domain.settings import Settings
+from xpeak_desktop.sandbox.server import PracticeServer
+from xpeak_desktop.sandbox.switches import Switches
 from xpeak_desktop.ui import i18n
-from xpeak_desktop.ui.app import Look
 from xpeak_desktop.ui.context import WindowContext
+from xpeak_desktop.ui.look import Look, the_look
 from xpeak_desktop.ui.main_window import MainWindow
 from xpeak_desktop.ui.resources import resources_dir
 from xpeak_desktop.ui.sync_controller import SyncController
 
 OpenWindow = Callable[..., WindowPage]
 
+# A busy machine is slow, not wrong: five seconds, pytest-qt's own, have been too short.
+for _wait in (QtBot.waitUntil, QtBot.waitSignal, QtBot.waitSignals):
+    _wait.__kwdefaults__ = {**(_wait.__kwdefaults__ or {}), "timeout": 20_000}
+
 
 @pytest.fixture(scope="session")
 def look(qapp: QApplication) -> Look:
     """Fonts, style and colours; once, as in the program."""
-    return Look(qapp, resources_dir())
+    return the_look(qapp, resources_dir())
+
+
+@pytest.fixture(autouse=True)
+def fonts(look: Look) -> None:
+    """Whichever test comes first may measure words; Qt aborts without an application."""
+
+
+@pytest.fixture
+def make_room(
+    qtbot: QtBot, look: Look, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Callable[..., WizardRoom]]:
+    """Makes a shop's computer beside a practice PEAK; switches as the server knows them."""
+    monkeypatch.setattr(keyring_secrets, "ALLOWED", ROOM_KEYRING)
+    monkeypatch.setattr(RoomKeyring, "locked", False)
+    RoomKeyring.held.clear()
+    made: list[WizardRoom] = []
+    before = QLocale()
+
+    def make_one(
+        scenario: str = "practice",
+        receipts: int = 40,
+        language: str = "en",
+        keys: bool = True,
+        **manners: object,
+    ) -> WizardRoom:
+        switches = Switches(mint_limit_seconds=0)
+        switches.update(manners)
+        server = PracticeServer(scenario=scenario, receipts=receipts, switches=switches)
+        server.start()
+        room = WizardRoom(tmp_path, server, language, keys=keys, qtbot=qtbot)
+        made.append(room)
+        return room
+
+    yield make_one
+    for room in made:
+        room.close()
+        room.server.stop()
+    QLocale.setDefault(before)
+
+
+@pytest.fixture
+def room(make_room: Callable[..., WizardRoom]) -> WizardRoom:
+    """PEAK on a good day, and forty receipts."""
+    return make_room()
 
 
 @pytest.fixture
@@ -36,6 +90,7 @@ def open_window(qtbot: QtBot, qapp: QApplication, look: Look) -> Iterator[OpenWi
         reader: FakeReader | None = None,
         shop: WorkShop | None = None,
         language: str = "en",
+        tray_available: Callable[[], bool] | None = None,
         **fields: Any,
     ) -> WindowPage:
         translators = i18n.install(qapp, language, resources_dir())
@@ -49,16 +104,18 @@ def open_window(qtbot: QtBot, qapp: QApplication, look: Look) -> Iterator[OpenWi
             "shop_name": "บ้านดินเผา เซรามิก",
             "every_minutes": 15,
             "resources": resources_dir(),
+            "settings": Settings(set_up=True),
         }
         context = WindowContext(**(values | fields))
-        controller = SyncController(context.make_work, context.clock, context.every_minutes)
-        window = MainWindow(context, controller)
+        controller = SyncController(context.make_work)
+        window = MainWindow(context, controller, tray_available or (lambda: False))
         # Not qtbot.addWidget: that would close the window before its thread has ended.
-        controller.start()
-        window.refresh_all()
-        window.show()
-        window.activateWindow()
-        qtbot.waitUntil(window.isActiveWindow)
+        window.begin()
+        if not context.background:
+            window.activateWindow()
+            qtbot.waitUntil(window.isActiveWindow)
+            # The ledger is read once home is painted.
+            qtbot.waitUntil(lambda: window.standing.known)
         page = WindowPage(qtbot, window, controller, the_shop, translators)
         pages.append(page)
         return page
@@ -67,7 +124,7 @@ def open_window(qtbot: QtBot, qapp: QApplication, look: Look) -> Iterator[OpenWi
     for page in pages:
         page.shop.work.gate.set()
         page.controller.wait()
-        page.window.close()
+        page.window.quit()
         page.window.deleteLater()
         for translator in page.translators:
             QCoreApplication.removeTranslator(translator)

@@ -2,14 +2,16 @@
 
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 from xpeak_desktop.domain.journey import State
 from xpeak_desktop.domain.problems import Code, Problem, Trouble
-from xpeak_desktop.domain.rules import ChannelRule, PeakItem
-from xpeak_desktop.ports import Counted, ReceiptRow
+from xpeak_desktop.domain.receipt import Line, Receipt
+from xpeak_desktop.domain.rules import ChannelRule, Decisions, PeakItem
+from xpeak_desktop.ports import Counted, NeedRow, ReceiptDetail, ReceiptRow
 from xpeak_desktop.services.progress import PassResult, Progress, Stage
 
 NOON = datetime(2026, 11, 23, 7, 5, tzinfo=UTC)
@@ -51,6 +53,30 @@ def receipt_row(serial: int, state: State = State.SENT, **fields: Any) -> Receip
     return ReceiptRow(**(values | fields))
 
 
+def detail_of(row: ReceiptRow, **fields: Any) -> ReceiptDetail:
+    """All about a receipt of which nothing but its row is known."""
+    values: dict[str, Any] = {
+        "row": row,
+        "receipt": Receipt(
+            number=row.number,
+            issued_on=row.issued_on,
+            kind="ใบเสร็จรับเงิน",
+            status="ชำระแล้ว",
+            channel=row.channel,
+            vat_mode="รวม VAT",
+            lines=(Line("CUP-02", "แก้วกาแฟเซรามิก", Decimal(1), Decimal(row.total) / 100),),
+            order_number=f"SO-{row.receipt_id}",
+            total=row.total,
+        ),
+        "later": None,
+        "decisions": Decisions(),
+        "warnings": (),
+        "account": "เงินสด",
+        "words": {},
+    }
+    return ReceiptDetail(**(values | fields))
+
+
 class FakeReader:
     """Rows held in a list, newest first; remembers every window that was asked for."""
 
@@ -84,14 +110,113 @@ class FakeReader:
             if (rows := self._found((state,), ""))
         }
 
-    def row_count(self, states: Sequence[State] = (), text: str = "") -> int:
-        return len(self._found(states, text))
+    def day_totals(self, first: date, last: date) -> Mapping[tuple[date, State], Counted]:
+        totals: dict[tuple[date, State], Counted] = {}
+        for row in self._found((), ""):
+            if row.issued_on is not None and first <= row.issued_on <= last:
+                sofar = totals.get((row.issued_on, row.state), Counted(0, 0))
+                added = Counted(sofar.receipts + 1, sofar.satang + row.total)
+                totals[(row.issued_on, row.state)] = added
+        return totals
+
+    def last_sent(self) -> datetime | None:
+        return None
+
+    def _listed(
+        self,
+        states: Sequence[State],
+        text: str,
+        days: tuple[date, date] | None,
+        *,
+        cases: bool,
+    ) -> list[ReceiptRow]:
+        told = dict(self.cases)
+        rows = [replace(row, case=told.get(row.number)) for row in self._found((), text)]
+        return [
+            row
+            for row in rows
+            if (not states or row.state in states or (cases and row.case))
+            and (days is None or (row.issued_on and days[0] <= row.issued_on <= days[1]))
+        ]
+
+    def counts_between(self, first: date, last: date) -> Mapping[State, Counted]:
+        return {
+            state: Counted(len(rows), sum(row.total for row in rows))
+            for state in State
+            if (rows := self._listed((state,), "", (first, last), cases=False))
+        }
+
+    def row_count(
+        self,
+        states: Sequence[State] = (),
+        text: str = "",
+        *,
+        days: tuple[date, date] | None = None,
+        cases: bool = False,
+    ) -> int:
+        return len(self._listed(states, text, days, cases=cases))
 
     def rows(
-        self, offset: int, limit: int, states: Sequence[State] = (), text: str = ""
+        self,
+        offset: int,
+        limit: int,
+        states: Sequence[State] = (),
+        text: str = "",
+        *,
+        days: tuple[date, date] | None = None,
+        cases: bool = False,
     ) -> list[ReceiptRow]:
         self.windows.append((offset, limit))
-        return self._found(states, text)[offset : offset + limit]
+        return self._listed(states, text, days, cases=cases)[offset : offset + limit]
+
+    def offset_of(
+        self,
+        receipt_id: int,
+        states: Sequence[State] = (),
+        text: str = "",
+        *,
+        days: tuple[date, date] | None = None,
+        cases: bool = False,
+    ) -> int | None:
+        ids = [row.receipt_id for row in self._listed(states, text, days, cases=cases)]
+        return ids.index(receipt_id) if receipt_id in ids else None
+
+    def span(self) -> tuple[date, date] | None:
+        days = [row.issued_on for row in self.all if row.issued_on]
+        return (min(days), max(days)) if days else None
+
+    def needs(self) -> list[NeedRow]:
+        held = [
+            (row.code, row.params, row.total, row.number, row.receipt_id)
+            for row in self.held()
+            if row.code
+        ]
+        ids = {row.number: row.receipt_id for row in self.all}
+        held += [(one.code, one.params, 0, n, ids.get(n, 0)) for n, one in self.open_cases()]
+        groups: dict[Code, list[tuple[Code, Mapping[str, str], int, str, int]]] = {}
+        for one in held:
+            groups.setdefault(one[0], []).append(one)
+        return [
+            NeedRow(
+                code=code,
+                examples=tuple({str(one[1]): one[1] for one in some}.values()),
+                receipts=len(some),
+                satang=sum(one[2] for one in some),
+                since=NOON - timedelta(hours=len(some)),
+                number=some[0][3],
+                receipt_id=some[0][4],
+            )
+            for code, some in groups.items()
+        ]
+
+    def receipt(self, receipt_id: int) -> ReceiptDetail | None:
+        row = next(
+            (row for row in self.rows(0, len(self.all)) if row.receipt_id == receipt_id), None
+        )
+        return detail_of(row) if row else None
+
+    def receipt_id_of(self, number: str) -> int | None:
+        return next((row.receipt_id for row in self.all if row.number == number), None)
 
     def held(self) -> Iterator[ReceiptRow]:
         return iter(self._found((State.BLOCKED, State.REJECTED), ""))
@@ -135,9 +260,6 @@ class FakeReader:
     def shop_products(self) -> Mapping[str, str]:
         return {}
 
-    def history(self, receipt_id: int) -> list[Mapping[str, Any]]:
-        return []
-
 
 class HugeReader(FakeReader):
     """A ledger of any size whose rows exist only while they are asked for."""
@@ -149,11 +271,28 @@ class HugeReader(FakeReader):
     def counts(self) -> Mapping[State, Counted]:
         return {State.SENT: Counted(self.size, self.size * 10_000)}
 
-    def row_count(self, states: Sequence[State] = (), text: str = "") -> int:
+    def day_totals(self, first: date, last: date) -> Mapping[tuple[date, State], Counted]:
+        return {(NOON.date(), State.SENT): Counted(self.size, self.size * 10_000)}
+
+    def row_count(
+        self,
+        states: Sequence[State] = (),
+        text: str = "",
+        *,
+        days: tuple[date, date] | None = None,
+        cases: bool = False,
+    ) -> int:
         return self.size
 
     def rows(
-        self, offset: int, limit: int, states: Sequence[State] = (), text: str = ""
+        self,
+        offset: int,
+        limit: int,
+        states: Sequence[State] = (),
+        text: str = "",
+        *,
+        days: tuple[date, date] | None = None,
+        cases: bool = False,
     ) -> list[ReceiptRow]:
         self.windows.append((offset, limit))
         last = min(offset + limit, self.size)
@@ -161,6 +300,17 @@ class HugeReader(FakeReader):
 
     def held(self) -> Iterator[ReceiptRow]:
         return iter(())
+
+
+@dataclass(frozen=True)
+class FakeJob:
+    """A job whose doing a test writes; it is given the work."""
+
+    act: Callable[[Any], Any] = lambda work: "done"
+    keeps: bool = False
+
+    def do(self, room: Any) -> Any:
+        return self.act(room)
 
 
 @dataclass
@@ -172,9 +322,11 @@ class FakeWork:
     results: list[PassResult | Exception] = field(default_factory=list)
     steps: list[Progress] = field(default_factory=list)
     passes: int = 0
+    met: list[Problem] = field(default_factory=list)
     deaf: bool = False
     closed: int = 0
     threads: set[int] = field(default_factory=set)
+    done: list[Any] = field(default_factory=list)
     close_fails: Exception | None = None
 
     def run_pass(self, report: Callable[[Progress], None]) -> PassResult:
@@ -185,12 +337,19 @@ class FakeWork:
         passed = False
         while not passed:
             if self.cancel.is_set() and not self.deaf:
-                return PassResult(sent=3, stopped=True, problem=Problem(Code.STOPPED))
+                stop = Problem(Code.STOPPED)
+                return PassResult(sent=3, stopped=True, problem=stop, warnings=tuple(self.met))
             passed = self.gate.wait(0.005)
         result = self.results.pop(0) if self.results else PassResult(sent=12)
         if isinstance(result, Exception):
             raise result
         return result
+
+    def do(self, job: Any) -> Any:
+        """A ``FakeJob`` does itself with this work; the program's own jobs are only noted."""
+        self._note_thread()
+        self.done.append(job)
+        return job.act(self) if isinstance(job, FakeJob) else None
 
     def close(self) -> None:
         self._note_thread()

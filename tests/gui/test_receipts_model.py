@@ -1,26 +1,51 @@
 """The list shows any number of receipts and reads only those that are seen."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QLocale, Qt
+from PySide6.QtTest import QTest
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from tests.gui.fakes_ui import FakeReader, HugeReader, busy_shop, receipt_row
-from tests.gui.window_page import WindowPage
+from tests.gui.receipts_room import made_up_place
 from xpeak_desktop.domain.journey import State
-from xpeak_desktop.domain.problems import Code
-from xpeak_desktop.ui.reading import NEEDS_YOU, Reading
+from xpeak_desktop.domain.problems import Code, Problem
+from xpeak_desktop.ui.figures import locale_of
+from xpeak_desktop.ui.look import Look
+from xpeak_desktop.ui.reading import NEEDS_YOU, Reading, Shown
 from xpeak_desktop.ui.receipts_model import KEPT_PAGES, PAGE, Column, ReceiptsModel
+from xpeak_desktop.ui.receipts_place import ReceiptsPlace
 
-OpenWindow = Callable[..., WindowPage]
+OpenPlace = Callable[[FakeReader], ReceiptsPlace]
+
+
+@pytest.fixture
+def open_place(qtbot: QtBot, look: Look) -> Iterator[OpenPlace]:
+    """Shows the receipts' place over a made-up ledger."""
+    del look
+    places: list[ReceiptsPlace] = []
+    before = QLocale()
+    QLocale.setDefault(locale_of("en"))
+
+    def open_one(reader: FakeReader) -> ReceiptsPlace:
+        place = made_up_place(reader)
+        places.append(place)
+        place.show()
+        return place
+
+    yield open_one
+    for place in places:
+        place.close()
+        place.deleteLater()
+    QLocale.setDefault(before)
 
 
 def model_of(reader: FakeReader, language: str = "en") -> ReceiptsModel:
     model = ReceiptsModel(Reading(reader.opened), language)
-    model.show((), "")
+    model.show(Shown())
     return model
 
 
@@ -35,16 +60,17 @@ def test_qt_finds_no_fault_with_the_model(qtmodeltester: ModelTester) -> None:
 
 
 def test_a_hundred_thousand_receipts_are_not_read_to_be_shown(
-    open_window: OpenWindow, qtbot: QtBot
+    open_place: OpenPlace, qtbot: QtBot
 ) -> None:
     reader = HugeReader(100_000)
-    page = open_window(reader)
-    assert page.rows() == 100_000
-    page.window.receipts.table.scrollToBottom()
-    qtbot.waitUntil(lambda: (99_800, PAGE) in reader.windows)
-    assert page.cell(99_999, Column.NUMBER) == "RC2611-00001"
+    place = open_place(reader)
+    assert place.model.rowCount() == 100_000
+    place.table.scrollToBottom()
+    last = 99_999 // PAGE
+    qtbot.waitUntil(lambda: (last * PAGE, PAGE) in reader.windows)
+    assert cell(place.model, 99_999, Column.NUMBER) == "RC2611-00001"
     first_and_last = {offset // PAGE for offset, _ in reader.windows}
-    assert first_and_last <= {0, 498, 499}
+    assert first_and_last <= {0, last - 1, last}
     assert all(limit == PAGE for _, limit in reader.windows)
 
 
@@ -100,95 +126,138 @@ def test_amounts_are_aligned_right_and_words_left(qtbot: QtBot) -> None:
 
 def test_the_reason_tells_what_to_do_when_pointed_at(qtbot: QtBot) -> None:
     model = model_of(busy_shop())
-    model.show(NEEDS_YOU, "")
-    reason, fix = str(model.index(0, Column.REASON).data(Qt.ItemDataRole.ToolTipRole)).splitlines()
+    model.show(Shown(NEEDS_YOU))
+    told = str(model.index(0, Column.REASON).data(Qt.ItemDataRole.ToolTipRole))
+    reason, *fix = told.splitlines()
     assert reason == cell(model, 0, Column.REASON)
     assert fix
 
 
 def test_new_receipts_move_neither_what_is_seen_nor_what_is_selected(
-    open_window: OpenWindow,
+    open_place: OpenPlace,
 ) -> None:
     reader = busy_shop()
-    page = open_window(reader)
-    table = page.window.receipts.table
+    place = open_place(reader)
+    table = place.table
     table.selectRow(300)
     table.verticalScrollBar().setValue(298)
-    top, chosen = page.cell(298, Column.NUMBER), page.cell(300, Column.NUMBER)
+    top, chosen = cell(place.model, 298, Column.NUMBER), cell(place.model, 300, Column.NUMBER)
     reader.all = [receipt_row(2000), receipt_row(2001), *reader.all]
-    page.window.refresh()
-    assert page.rows() == 1205
-    assert page.cell(table.verticalScrollBar().value(), Column.NUMBER) == top
-    assert page.cell(table.currentIndex().row(), Column.NUMBER) == chosen
+    place.refresh(afresh=False)
+    assert place.model.rowCount() == 1205
+    assert cell(place.model, table.verticalScrollBar().value(), Column.NUMBER) == top
+    assert cell(place.model, table.currentIndex().row(), Column.NUMBER) == chosen
     selected = table.selectionModel().selectedRows()
     assert [index.row() for index in selected] == [302]
 
 
-def test_receipts_that_leave_the_list_leave_no_empty_rows(open_window: OpenWindow) -> None:
+def test_receipts_that_leave_the_list_leave_no_empty_rows(open_place: OpenPlace) -> None:
     reader = busy_shop()
-    page = open_window(reader)
-    page.choose_tab("Needs you")
+    place = open_place(reader)
+    place.tabs.setCurrentIndex(1)
     reader.all = [row for row in reader.all if row.code is not Code.PRODUCT_UNMATCHED]
-    page.window.refresh()
-    assert page.rows() == 3
-    assert [page.cell(row, Column.STATE) for row in range(3)] == [
+    place.refresh(afresh=False)
+    assert place.model.rowCount() == 3
+    assert [cell(place.model, row, Column.STATE) for row in range(3)] == [
         "Needs you",
         "Needs you",
         "PEAK refused",
     ]
 
 
-def test_tabs_show_their_states_and_how_many(open_window: OpenWindow) -> None:
-    page = open_window(busy_shop())
-    assert page.tab_counts() == [
+def test_tabs_show_their_states_and_how_many(open_place: OpenPlace) -> None:
+    place = open_place(busy_shop())
+    names = [place.tabs.accessibleTabName(number) for number in range(place.tabs.count())]
+    assert names == [
         "All 1,203",
         "Needs you 5",
         "Waiting 5",
         "Sent 1,191",
         "Not sent 2",
     ]
-    for words, rows in (("Needs you", 5), ("Waiting", 5), ("Sent", 1191), ("Not sent", 2)):
-        page.choose_tab(words)
-        assert page.rows() == rows
-        assert {page.cell(row, Column.STATE) for row in range(rows)}
+    for tab, rows in enumerate((5, 5, 1191, 2), start=1):
+        place.tabs.setCurrentIndex(tab)
+        assert place.model.rowCount() == rows
+        assert {cell(place.model, row, Column.STATE) for row in range(rows)}
 
 
 def test_tabs_stay_close_together_when_their_counts_grow_or_shrink(
-    open_window: OpenWindow,
+    open_place: OpenPlace,
 ) -> None:
     reader = busy_shop()
-    page = open_window(reader)
+    place = open_place(reader)
     reader.all = reader.all[:20]
-    page.window.refresh()
-    tabs = page.window.receipts.tabs
+    place.refresh(afresh=False)
+    tabs = place.tabs
     for number in range(tabs.count()):
         assert tabs.tabRect(number).width() == tabs.tabSizeHint(number).width()
 
 
-def test_searching_waits_until_the_person_stops_typing(
-    open_window: OpenWindow, qtbot: QtBot
-) -> None:
-    page = open_window(busy_shop())
-    page.type_into_search("01195")
-    assert page.rows() == 1203
-    qtbot.waitUntil(lambda: page.rows() == 1)
-    assert page.cell(0, Column.NUMBER) == "RC2611-01195"
+def test_searching_waits_until_the_person_stops_typing(open_place: OpenPlace, qtbot: QtBot) -> None:
+    place = open_place(busy_shop())
+    QTest.keyClicks(place.search, "01195")
+    assert place.model.rowCount() == 1203
+    qtbot.waitUntil(lambda: place.model.rowCount() == 1)
+    assert cell(place.model, 0, Column.NUMBER) == "RC2611-01195"
 
 
-def test_a_search_without_result_says_so_and_can_be_taken_back(open_window: OpenWindow) -> None:
-    page = open_window(busy_shop())
-    page.search("RC2612")
-    assert page.shows("“RC2612” not found")
-    page.click(page.window.receipts.empty.clear)
-    page.press_enter_in_search()
-    assert page.rows() == 1203
+def test_a_search_without_result_says_so_and_can_be_taken_back(open_place: OpenPlace) -> None:
+    place = open_place(busy_shop())
+    place.search.setText("RC2612")
+    QTest.keyClick(place.search, Qt.Key.Key_Return)
+    assert place.empty.title.text() == "“RC2612” not found"
+    QTest.mouseClick(place.list.clear, Qt.MouseButton.LeftButton)
+    assert place.model.rowCount() == 1203
 
 
-@pytest.mark.parametrize("width", [1060, 1280, 1920])
-def test_the_columns_fill_the_width_and_hide_nothing(open_window: OpenWindow, width: int) -> None:
-    page = open_window(busy_shop())
-    page.window.resize(width, 720)
-    table = page.window.receipts.table
-    edges = [table.columnViewportPosition(column) for column in Column]
+@pytest.mark.parametrize("width", [456, 640, 676, 852, 1072, 1712])
+def test_the_columns_fill_the_width_and_hide_nothing(open_place: OpenPlace, width: int) -> None:
+    place = open_place(busy_shop())
+    place.list.setFixedWidth(width)
+    table = place.table
+    shown = [column for column in Column if not table.isColumnHidden(column)]
+    edges = [table.columnViewportPosition(column) for column in shown]
     assert all(left < right for left, right in pairwise(edges))
-    assert sum(table.columnWidth(column) for column in Column) == table.viewport().width()
+    assert sum(table.columnWidth(column) for column in shown) == table.viewport().width()
+    assert {Column.STATE, Column.NUMBER, Column.DATE, Column.TOTAL} <= set(shown)
+    assert table.isColumnHidden(Column.CHANNEL) is (width < 560)
+
+
+@pytest.mark.parametrize(
+    ("width", "left_out"),
+    [(456, set()), (420, {Column.DATE}), (300, {Column.DATE, Column.TOTAL})],
+)
+def test_where_there_is_no_room_the_number_goes_last(
+    open_place: OpenPlace, width: int, left_out: set[Column]
+) -> None:
+    place = open_place(busy_shop())
+    place.list.setFixedWidth(width)
+    table = place.table
+    always = {Column.STATE, Column.NUMBER, Column.DATE, Column.TOTAL}
+    shown = {column for column in always if not table.isColumnHidden(column)}
+    assert always - shown == left_out
+    assert table.columnWidth(Column.NUMBER) >= 120
+    place.list.setFixedWidth(1072)
+    assert not any(table.isColumnHidden(column) for column in always)
+
+
+def test_a_sent_receipt_that_needs_somebody_stands_among_those_that_do(
+    open_place: OpenPlace,
+) -> None:
+    reader = busy_shop()
+    reader.cases = [("RC2611-00007", Problem(Code.CANCELLED_AFTER_SEND))]
+    place = open_place(reader)
+    assert place.tabs.accessibleTabName(1) == "Needs you 6"
+    place.entered("RC2611-00007")
+    assert place.tabs.currentIndex() == 1
+    row = place.table.currentIndex().row()
+    assert cell(place.model, row, Column.STATE) == "Sent"
+    assert cell(place.model, row, Column.REASON).startswith("Cancelled after")
+
+
+def test_tabs_give_up_counts_rather_than_words(open_place: OpenPlace) -> None:
+    place = open_place(busy_shop())
+    for width in (1712, 1072, 676, 456):
+        place.list.setFixedWidth(width)
+        tabs = place.tabs
+        assert tabs.tabRect(tabs.count() - 1).right() <= tabs.width(), width

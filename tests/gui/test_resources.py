@@ -86,20 +86,6 @@ def test_the_check_sees_what_is_missing(tmp_path: Path) -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    ("text", "bad"),
-    [
-        ("ก" * 40, False),
-        ("ก" * 41, True),
-        ("ก" * 25 + " " + "ก" * 25, False),
-        ("ก" * 25 + "\u200b" + "ก" * 25, False),
-        ("ก" * 26 + " " + "ก" * 25, True),
-    ],
-)
-def test_long_thai_needs_places_to_break(text: str, *, bad: bool) -> None:
-    assert build.cannot_wrap(text) is bad
-
-
 def test_the_tool_explains_itself_when_asked_for_nothing() -> None:
     done = subprocess.run(
         [sys.executable, build.__file__], capture_output=True, check=False, env=os.environ | {}

@@ -11,6 +11,21 @@ ROOT = Path(__file__).parents[2]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGTERM to send")
+def test_what_never_ends_is_ended_like_a_kill() -> None:
+    command = [sys.executable, "-X", "faulthandler", "-m", "tests.gui.window_process", "stuck"]
+    with subprocess.Popen(
+        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout is not None
+        assert [process.stdout.readline() for _ in range(2)] == ["up\n", "at work\n"]
+        process.terminate()
+        out, err = process.communicate(timeout=30)
+    # Neither the thread nor the reader was waited for.
+    assert (out, process.returncode) == ("", 0)
+    assert err == "what was under way at the end did not end\n"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGTERM to send")
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_a_signal_ends_the_program_in_order(number: signal.Signals) -> None:
     command = [sys.executable, "-X", "faulthandler", "-m", "tests.gui.window_process"]
@@ -21,6 +36,22 @@ def test_a_signal_ends_the_program_in_order(number: signal.Signals) -> None:
         assert process.stdout.readline() == "up\n"
         process.send_signal(number)
         out, err = process.communicate(timeout=30)
-    assert out.splitlines() == ["reader closed", "thread over"]
+    assert out.splitlines() == ["reader closed", "thread over", "quit"]
+    assert err == ""
+    assert process.returncode == 0
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGTERM to send")
+def test_a_folder_that_never_answers_keeps_no_process_alive() -> None:
+    command = [sys.executable, "-X", "faulthandler", "-m", "tests.gui.window_process", "hung"]
+    with subprocess.Popen(
+        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout is not None
+        assert {process.stdout.readline() for _ in range(2)} == {"up\n", "folder asked\n"}
+        process.terminate()
+        out, err = process.communicate(timeout=30)
+    # In order, and not like a kill: the folder's thread alone is left behind.
+    assert out.splitlines() == ["reader closed", "thread left behind", "quit"]
     assert err == ""
     assert process.returncode == 0

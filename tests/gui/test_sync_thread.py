@@ -2,12 +2,11 @@
 
 import threading
 from collections.abc import Callable, Iterator
-from datetime import timedelta
 
 import pytest
 from pytestqt.qtbot import QtBot
 
-from tests.gui.fakes_ui import FakeClock, WorkShop
+from tests.gui.fakes_ui import WorkShop
 from xpeak_desktop.domain.problems import Code, Trouble, trouble
 from xpeak_desktop.services.progress import PassResult, Progress, Stage
 from xpeak_desktop.ui.sync_controller import SyncController
@@ -19,13 +18,8 @@ def shop() -> WorkShop:
 
 
 @pytest.fixture
-def clock() -> FakeClock:
-    return FakeClock()
-
-
-@pytest.fixture
-def controller(qtbot: QtBot, shop: WorkShop, clock: FakeClock) -> Iterator[SyncController]:
-    made = SyncController(shop.make, clock, every_minutes=15)
+def controller(qtbot: QtBot, shop: WorkShop) -> Iterator[SyncController]:
+    made = SyncController(shop.make)
     made.start()
     yield made
     shop.work.gate.set()
@@ -50,10 +44,6 @@ def test_work_is_made_used_and_closed_on_the_sync_thread_alone(
     assert shop.work.threads == set(shop.made_on)
     assert threading.get_ident() not in shop.made_on
     assert shop.work.closed == 1
-
-
-def test_the_thread_is_named_for_whoever_looks_at_it(controller: SyncController) -> None:
-    assert controller.thread_name == "sync"
 
 
 def test_progress_and_result_arrive_on_the_windows_thread(
@@ -176,44 +166,3 @@ def test_wait_ends_the_thread_from_anywhere(controller: SyncController, shop: Wo
     controller.request()
     controller.wait()
     assert not controller.alive
-
-
-def test_a_pass_begins_when_it_is_due(
-    qtbot: QtBot, controller: SyncController, shop: WorkShop, clock: FakeClock
-) -> None:
-    shop.work.gate.set()
-    clock.moment += timedelta(minutes=14, seconds=59)
-    controller.look_at_clock()
-    assert not controller.running
-    clock.moment += timedelta(seconds=1)
-    with qtbot.waitSignal(controller.finished):
-        controller.look_at_clock()
-    assert controller.next_run == clock.moment + timedelta(minutes=15)
-
-
-def test_after_the_computer_slept_a_pass_is_due_at_once(
-    qtbot: QtBot, controller: SyncController, shop: WorkShop, clock: FakeClock
-) -> None:
-    shop.work.gate.set()
-    clock.moment += timedelta(hours=9)
-    with qtbot.waitSignal(controller.finished):
-        controller.look_at_clock()
-    assert shop.work.passes == 1
-
-
-def test_a_clock_set_back_does_not_put_the_next_pass_off_for_hours(
-    controller: SyncController, clock: FakeClock
-) -> None:
-    clock.moment -= timedelta(hours=5)
-    controller.look_at_clock()
-    assert not controller.running
-    assert controller.next_run == clock.moment + timedelta(minutes=15)
-
-
-def test_without_a_period_nothing_is_planned(qtbot: QtBot, shop: WorkShop) -> None:
-    controller = SyncController(shop.make, FakeClock(), every_minutes=0)
-    controller.start()
-    try:
-        assert controller.next_run is None
-    finally:
-        controller.wait()

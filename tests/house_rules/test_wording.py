@@ -34,7 +34,13 @@ EN_FORBIDDEN = (
 
 GIVEN: Mapping[Code, Mapping[str, str]] = {
     Code.BEFORE_START_DATE: {"start": "2026-11-01"},
+    Code.FILE_NOT_WRITTEN: {"file": "products.csv"},
     Code.CHANNEL_OFF: {"channel": "ShopeePay"},
+    Code.MOVED_OUT: {"made": "2026-11-23"},
+    Code.MOVE_FILE_UNUSABLE: {"file": "xpeak-move.zip"},
+    Code.MOVE_FILE_NEWER: {"version": "0.2.0", "file": "xpeak-move.zip"},
+    Code.PROFILE_IN_USE: {"ours": "บ้านดินเผา"},
+    Code.KEYS_OTHER_SHOP: {"ours": "บ้านดินเผา"},
     Code.NUMBER_MISSING: {"order": "SO-1"},
     Code.NUMBER_TOO_LONG: {"number": "R" * 40, "longest": "32"},
     Code.NUMBER_CLASH: {"number": "RC2611-00017", "total": "1290.00", "peak_total": "1290.50"},
@@ -78,6 +84,7 @@ GIVEN: Mapping[Code, Mapping[str, str]] = {
     Code.TAX_ID_CHECK_DIGIT: {"tax_id": "0105551234567"},
     Code.NO_VAT_SALE_OF_VAT_GOODS: {"sku": "TS-09", "name": "เสื้อยืด"},
     Code.SERVICE_VAT_DIFFERS: {"service": "ค่าขนส่ง"},
+    Code.AUTOSTART_REFUSED: {"path": "/home/ร้าน/.config/autostart/xpeak.desktop"},
 }
 """What rules.py gives; test_params_that_are_asked_for_are_given looks at the rest."""
 

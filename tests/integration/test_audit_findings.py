@@ -1,5 +1,6 @@
 """The audit at the end of real passes: what people and lines do to PEAK is found, not repeated."""
 
+import contextlib
 import json
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -14,6 +15,7 @@ from tests.shop_profile import ShopProfile
 from xpeak_desktop.desktop.clock import SystemClock
 from xpeak_desktop.domain.receipt import BANGKOK
 from xpeak_desktop.ledger.sqlite import open_ledger, open_reader
+from xpeak_desktop.ports import CaseTold
 from xpeak_desktop.sandbox.exchange import Exchange
 from xpeak_desktop.sandbox.faults import Faults
 from xpeak_desktop.sandbox.server import PracticeServer
@@ -53,12 +55,12 @@ def asked(shop: ShopProfile, name: str) -> int:
     return int(shop.server.books.request_counts.get(name, 0))
 
 
-def cases_ever(shop: ShopProfile, number: str) -> list[dict[str, Any]]:
-    reader = open_reader(shop.ledger)
-    (row,) = reader.rows(0, 9, (), number)
-    found = [dict(entry) for entry in reader.history(row.receipt_id) if entry["what"] == "case"]
-    reader.close()
-    return found
+def cases_ever(shop: ShopProfile, number: str) -> tuple[CaseTold, ...]:
+    with contextlib.closing(open_reader(shop.ledger)) as reader:
+        (row,) = reader.rows(0, 9, (), number)
+        told = reader.receipt(row.receipt_id)
+    assert told is not None
+    return told.cases
 
 
 def day_text(day: date = TODAY) -> str:
@@ -109,7 +111,11 @@ def test_a_document_moved_to_another_day_is_a_case(shop: ShopProfile) -> None:
     sell(shop, "RC-1", "RC-2")
     yesterday = TODAY - timedelta(days=1)
     shop.server.books.accountant_edit("RC-2", issuedDate=day_text(yesterday))
-    code, answer = an_hour_later(shop)
+    # Its own day's list does not show it any more, which is looked into once it has rested.
+    for _ in range(40):
+        code, answer = an_hour_later(shop)
+        if codes(answer):
+            break
     assert (code, codes(answer)) == (1, [("RC-2", "peak_changed")])
     assert answer["problems"][0]["params"] == {
         "field": "date",
@@ -214,7 +220,7 @@ def test_a_list_that_lags_opens_no_case(shop: ShopProfile) -> None:
         assert (code, standing(answer)) == (0, {"sent": 3})
     shop.server.books.let_pass(5000)
     assert an_hour_later(shop)[0] == 0
-    assert cases_ever(shop, "RC-2") == cases_ever(shop, "RC-3") == []
+    assert cases_ever(shop, "RC-2") == cases_ever(shop, "RC-3") == ()
 
 
 def test_what_peak_no_longer_shows_is_a_case_and_is_not_sent_again(shop: ShopProfile) -> None:

@@ -8,7 +8,6 @@ import signal
 import sqlite3
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -21,7 +20,6 @@ from xpeak_desktop.sandbox.server import PracticeServer
 from xpeak_desktop.sandbox.switches import Switches
 
 SETTLE = 0.3
-CHANNELS_OFF = {"ShopeePay", "พร้อมเพย์"}
 
 
 @pytest.fixture(params=[True, False], ids=["unique", "not_unique"])
@@ -43,28 +41,14 @@ def yesterday(shop: ShopProfile) -> Path:
     shop.server.shop.more(10)
     shop.server.shop.write_csv(shop.exports)
     shop.command("sync")
-    assert shop.live().keys() == expected(shop)
+    assert shop.live().keys() == shop.expected()
     return copy
-
-
-def expected(shop: ShopProfile) -> set[str]:
-    sendable = shop.server.shop.sendable()
-    return {one.number for one in sendable if one.channel not in CHANNELS_OFF}
-
-
-def sync_until_nothing_rests(shop: ShopProfile) -> dict[str, Any]:
-    for _ in range(20):
-        _, answer = shop.command("sync")
-        if answer["next_try_seconds"] is None:
-            return answer
-        time.sleep(min(max(answer["next_try_seconds"], 0.2), 1.0))
-    raise AssertionError(answer)
 
 
 def all_is_well(shop: ShopProfile) -> None:
     """Nothing twice, nothing lost, and the ledger knows it."""
-    answer = sync_until_nothing_rests(shop)
-    assert shop.live().keys() == expected(shop)
+    _, answer = shop.sync_until_nothing_rests()
+    assert shop.live().keys() == shop.expected()
     assert answer["receipts"]["sent"] == len(shop.live())
 
 

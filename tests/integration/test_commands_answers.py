@@ -275,7 +275,7 @@ def test_compare_shows_channels_sums_and_lists(shop: ShopProfile) -> None:
             "receipts": 1,
             "baht": "1290.00",
         }
-        for name in ("not_in_peak", "not_in_shop", "other_amount", "voided_in_peak"):
+        for name in ("not_in_peak", "not_in_shop", "not_sent_here", "other_amount"):
             assert answer[name] == []
     code, answer = shop.command("compare", "--day", "2026-11-06")
     assert (code, answer["channels"]) == (0, [])
@@ -301,7 +301,7 @@ def test_compare_names_what_differs_in_peak_by_number(shop: ShopProfile) -> None
     assert codes(answer) == [(f"RC-{number}", "peak_changed") for number in (1, 2, 3)]
 
 
-def test_a_foreign_document_under_a_number_of_ours_is_not_counted_as_ours(
+def test_what_peak_holds_under_a_number_that_is_not_sent_is_a_named_difference(
     shop: ShopProfile,
 ) -> None:
     shop.set_up()
@@ -309,8 +309,10 @@ def test_a_foreign_document_under_a_number_of_ours_is_not_counted_as_ours(
     export(shop, sale("RC-1"), sale("RC-2"))
     assert shop.command("sync")[0] == 1
     code, answer = shop.command("compare", "--month", "2026-11")
-    assert (code, answer["difference"], answer["not_in_shop"]) == (0, "0.00", ["RC-1"])
-    assert sum(one["peak"]["receipts"] for one in answer["channels"]) == 1
+    assert (code, answer["difference"]) == (1, "-500.00")
+    assert (answer["not_sent_here"], answer["not_in_shop"]) == (["RC-1"], [])
+    assert codes(answer) == [("RC-1", "number_clash")]
+    assert sum(one["peak"]["receipts"] for one in answer["channels"]) == 2
 
 
 # ---------------------------------------------------------------------- doctor and practice

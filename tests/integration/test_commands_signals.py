@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from tests.sales import QUICK, export, pass_until_nothing_rests, sale, sales, standing
+from tests.sales import QUICK, export, sale, sales, standing
 from tests.shop_profile import ShopProfile
 from xpeak_desktop.sandbox.server import PracticeServer
 from xpeak_desktop.sandbox.switches import Switches
@@ -141,7 +141,7 @@ def test_what_a_killed_pass_left_is_told_and_then_settled(shop: ShopProfile) -> 
     assert open_ones >= 1
     assert answer["receipts"]["sent"] + answer["receipts"]["ready"] + open_ones == COUNT
     shop.server.switches.answer_delay_seconds = 0
-    code, answer = pass_until_nothing_rests(shop)
+    code, answer = shop.sync_until_nothing_rests()
     assert (code, standing(answer)) == (0, {"sent": COUNT})
     assert sorted(shop.live()) == NUMBERS
 

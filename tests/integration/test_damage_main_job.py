@@ -17,8 +17,6 @@ from xpeak_desktop.ledger.sqlite import SqliteLedger
 from xpeak_desktop.sandbox.server import PracticeServer
 from xpeak_desktop.sandbox.switches import Switches
 
-CHANNELS_OFF = {"ShopeePay", "พร้อมเพย์"}
-
 
 @pytest.fixture(params=[True, False], ids=["unique", "not_unique"])
 def shop(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[ShopProfile]:
@@ -31,23 +29,9 @@ def shop(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[ShopProfile
         yield profile
 
 
-def expected(shop: ShopProfile) -> set[str]:
-    sendable = shop.server.shop.sendable()
-    return {one.number for one in sendable if one.channel not in CHANNELS_OFF}
-
-
 def sell(shop: ShopProfile) -> None:
     shop.server.shop.more(8)
     shop.server.shop.write_csv(shop.exports)
-
-
-def sync_until_nothing_rests(shop: ShopProfile) -> dict[str, Any]:
-    for _ in range(20):
-        _, answer = shop.command("sync")
-        if answer["next_try_seconds"] is None:
-            return answer
-        time.sleep(min(max(answer["next_try_seconds"], 0.2), 1.0))
-    raise AssertionError(answer)
 
 
 def told(answer: dict[str, Any]) -> set[str]:
@@ -64,9 +48,9 @@ def test_a_damaged_ledger_is_replaced_and_the_job_goes_on(shop: ShopProfile, kin
     assert (shop.live(), shop.posts()) == (before, posts)
     assert "ledger_restored" in told(answer)
     assert answer["receipts"]["sent"] == len(before)
-    answer = sync_until_nothing_rests(shop)
-    assert shop.live().keys() == expected(shop) > before.keys()
-    assert answer["receipts"]["sent"] == len(expected(shop))
+    _, answer = shop.sync_until_nothing_rests()
+    assert shop.live().keys() == shop.expected() > before.keys()
+    assert answer["receipts"]["sent"] == len(shop.expected())
 
 
 def test_without_a_copy_what_peak_has_is_taken_over_and_channels_are_asked_for(
@@ -76,17 +60,17 @@ def test_without_a_copy_what_peak_has_is_taken_over_and_channels_are_asked_for(
     shutil.rmtree(shop.ledger.parent / "backups")
     shop.ledger.write_bytes(b"no ledger any more")
     sell(shop)
-    answer = sync_until_nothing_rests(shop)
+    _, answer = shop.sync_until_nothing_rests()
     assert "ledger_rebuilt" in told(answer)
     assert (shop.live(), shop.posts()) == (before, posts)
     assert answer["receipts"]["sent"] == len(before)
     waiting = {one["receipt"] for one in answer["problems"] if one["code"] == "channel_undecided"}
-    assert waiting >= expected(shop) - before.keys()
+    assert waiting >= shop.expected() - before.keys()
     code, _ = shop.command("setup", "--config", str(shop.folder / "setup.toml"), "--no-keyring")
     assert code == 0
-    answer = sync_until_nothing_rests(shop)
-    assert shop.live().keys() == expected(shop)
-    assert answer["receipts"]["sent"] == len(expected(shop))
+    _, answer = shop.sync_until_nothing_rests()
+    assert shop.live().keys() == shop.expected()
+    assert answer["receipts"]["sent"] == len(shop.expected())
 
 
 def test_a_person_is_told_in_both_languages(shop: ShopProfile) -> None:
@@ -120,8 +104,8 @@ def test_nothing_is_sent_while_peaks_lists_cannot_be_read(shop: ShopProfile) -> 
         time.sleep(0.2)
     assert shop.posts() == posts
     shop.server.switches.http_500_before_rate = 0.0
-    sync_until_nothing_rests(shop)
-    assert shop.live().keys() == expected(shop)
+    shop.sync_until_nothing_rests()
+    assert shop.live().keys() == shop.expected()
 
 
 def test_damage_that_only_a_pass_meets_is_put_right_by_the_next_process(
@@ -139,7 +123,7 @@ def test_damage_that_only_a_pass_meets_is_put_right_by_the_next_process(
     assert shop.ledger.read_bytes() != content
     before, posts = shop.live(), shop.posts()
     assert shop.command("sync")[0] == 4
-    answer = sync_until_nothing_rests(shop)
+    _, answer = shop.sync_until_nothing_rests()
     assert (shop.live(), shop.posts()) == (before, posts)
     assert answer["receipts"]["sent"] == len(before)
     assert "ledger_restored" in told(answer)

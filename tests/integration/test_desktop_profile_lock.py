@@ -10,7 +10,6 @@ import pytest
 
 from xpeak_desktop.desktop.profile_lock import FileLock
 from xpeak_desktop.domain.problems import Code, Trouble
-from xpeak_desktop.ports import ProfileLock
 
 CHILD = """
 import sys, time
@@ -45,7 +44,7 @@ def refused(path: Path) -> str:
 
 
 def test_a_second_holder_in_the_same_process_is_refused(path: Path) -> None:
-    lock: ProfileLock = FileLock(path)
+    lock = FileLock(path)
     lock.acquire()
     assert refused(path) == str(os.getpid())
     lock.release()

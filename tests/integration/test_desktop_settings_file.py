@@ -102,13 +102,13 @@ def test_a_second_unreadable_file_does_not_replace_the_first(
 
 def test_settings_of_a_newer_program_are_left_alone(path: Path) -> None:
     path.parent.mkdir()
-    newer = json.dumps({"version": 2, "new": "thing"})
+    newer = json.dumps({"version": 4, "new": "thing"})
     path.write_text(newer)
     store = SettingsFile(path)
     with pytest.raises(Trouble) as caught:
         store.load()
     assert caught.value.problem.code is Code.SETTINGS_BROKEN
-    assert caught.value.problem.params == {"path": str(path), "version": "2"}
+    assert caught.value.problem.params == {"path": str(path), "version": "4"}
     assert path.read_text() == newer
     assert store.broken() is None
 

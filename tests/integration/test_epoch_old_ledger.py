@@ -2,7 +2,6 @@
 
 import shutil
 import sqlite3
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -21,7 +20,6 @@ from xpeak_desktop.sandbox.switches import Switches
 from xpeak_desktop.services.reconciling import Reconciling
 
 SETTLE = 0.6
-CHANNELS_OFF = {"ShopeePay", "พร้อมเพย์"}
 
 
 @pytest.fixture(params=[True, False], ids=["unique", "not_unique"])
@@ -40,23 +38,9 @@ def sync(shop: ShopProfile) -> dict[str, Any]:
     return answer
 
 
-def sync_until_nothing_rests(shop: ShopProfile) -> dict[str, Any]:
-    for _ in range(20):
-        answer = sync(shop)
-        if answer["next_try_seconds"] is None:
-            return answer
-        time.sleep(min(max(answer["next_try_seconds"], 0.2), 1.0))
-    raise AssertionError(answer)
-
-
 def sell(shop: ShopProfile, count: int = 15) -> None:
     shop.server.shop.more(count)
     shop.server.shop.write_csv(shop.exports)
-
-
-def expected(shop: ShopProfile) -> set[str]:
-    sendable = shop.server.shop.sendable()
-    return {one.number for one in sendable if one.channel not in CHANNELS_OFF}
 
 
 def keep_copy(shop: ShopProfile) -> Path:
@@ -91,8 +75,8 @@ def test_an_old_ledger_put_back_by_hand_adopts_and_sends_nothing_twice(shop: Sho
     assert "comparing_first" in codes(answer)
     assert "ledger_behind" in codes(answer, "warnings")
     assert answer["next_try_seconds"] is not None
-    answer = sync_until_nothing_rests(shop)
-    assert shop.live().keys() == expected(shop) > before.keys()
+    _, answer = shop.sync_until_nothing_rests()
+    assert shop.live().keys() == shop.expected() > before.keys()
     assert answer["receipts"]["sent"] == len(shop.live())
     assert shop.posts() == posts + len(shop.live()) - len(before)
     assert "comparing_first" not in codes(answer)
@@ -102,14 +86,14 @@ def test_what_was_just_sent_and_shows_late_in_peak_is_not_sent_again(shop: ShopP
     # PEAK's clock is read to the second: the rest must be longer than that and the delay.
     shop.set_up(**{"settle_seconds = 300": "settle_seconds = 3"})
     shop.server.switches.visible_after_seconds = 1.5
-    sync_until_nothing_rests(shop)
+    shop.sync_until_nothing_rests()
     yesterday = keep_copy(shop)
     sell(shop)
     sync(shop)
     sent = shop.live().keys()
-    assert sent == expected(shop)
+    assert sent == shop.expected()
     shutil.copy(yesterday, shop.ledger)
-    sync_until_nothing_rests(shop)
+    shop.sync_until_nothing_rests()
     assert shop.live().keys() == sent
 
 
@@ -122,10 +106,10 @@ def test_what_a_person_voided_meanwhile_is_not_made_again(shop: ShopProfile) -> 
     number = min(shop.live().keys() - old)
     shop.server.books.void(number)
     shutil.copy(yesterday, shop.ledger)
-    answer = sync_until_nothing_rests(shop)
+    _, answer = shop.sync_until_nothing_rests()
     assert number not in shop.live()
     assert answer["receipts"]["voided"] == 1
-    assert shop.live().keys() == expected(shop) - {number}
+    assert shop.live().keys() == shop.expected() - {number}
 
 
 def test_a_deleted_ledger_without_copies_adopts_everything(shop: ShopProfile) -> None:
@@ -133,7 +117,7 @@ def test_a_deleted_ledger_without_copies_adopts_everything(shop: ShopProfile) ->
     before, posts = shop.live(), shop.posts()
     shop.ledger.unlink()
     shutil.rmtree(shop.ledger.parent / "backups")
-    answer = sync_until_nothing_rests(shop)
+    _, answer = shop.sync_until_nothing_rests()
     assert (shop.live(), shop.posts()) == (before, posts)
     assert answer["receipts"]["sent"] == len(before)
     assert "ledger_behind" in codes(answer, "warnings")
@@ -143,7 +127,7 @@ def test_a_deleted_ledger_with_a_copy_gets_the_copy_back(shop: ShopProfile) -> N
     sync(shop)
     before, posts = shop.live(), shop.posts()
     shop.ledger.unlink()
-    answer = sync_until_nothing_rests(shop)
+    _, answer = shop.sync_until_nothing_rests()
     assert (shop.live(), shop.posts()) == (before, posts)
     assert answer["receipts"]["sent"] == len(before)
     assert "ledger_restored" in codes(answer, "warnings")
@@ -198,7 +182,7 @@ def test_an_epoch_that_cannot_be_kept_stops_the_pass_before_its_first_send(
     monkeypatch.undo()
     # What the ledger counted ahead of the kept number is no alarm.
     answer = sync(shop)
-    assert shop.live().keys() == expected(shop)
+    assert shop.live().keys() == shop.expected()
     assert "ledger_behind" not in codes(answer, "warnings")
 
 
@@ -214,7 +198,7 @@ def test_a_whole_profile_put_back_shows_by_the_keyring(
     sell(shop)
     shop.raw("sync", secrets=False)
     before, posts = shop.live(), shop.posts()
-    assert before.keys() == expected(shop)
+    assert before.keys() == shop.expected()
     shutil.rmtree(profile)
     shutil.copytree(yesterday, profile)
     _, text = shop.raw("sync", "--lang", "en", secrets=False)

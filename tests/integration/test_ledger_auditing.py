@@ -24,7 +24,7 @@ from xpeak_desktop.domain.journey import State
 from xpeak_desktop.domain.problems import Code, Problem
 from xpeak_desktop.ledger import auditing
 from xpeak_desktop.ledger.sqlite import SqliteLedger
-from xpeak_desktop.ports import Case, Ledger, SentReceipt, Settled
+from xpeak_desktop.ports import Case, Ledger, ReceiptDetail, SentReceipt, Settled
 
 
 @pytest.fixture(params=["delete", "wal"])
@@ -32,6 +32,12 @@ def ledger(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[SqliteLed
     one = new_ledger(tmp_path, request.param)
     yield one
     one.close()
+
+
+def told(ledger: SqliteLedger, receipt_id: int) -> ReceiptDetail:
+    detail = ledger.receipt(receipt_id)
+    assert detail is not None
+    return detail
 
 
 def the_one(ledger: SqliteLedger) -> SentReceipt:
@@ -146,9 +152,9 @@ def test_a_case_that_is_over_is_history_and_may_come_again(ledger: SqliteLedger)
     assert (the_one(ledger).cases, list(ledger.open_cases())) == ((), [])
     ledger.open_case(receipt_id, case)
     assert len(the_one(ledger).cases) == 1
-    (before, now) = [one for one in ledger.history(receipt_id) if one["what"] == "case"]
-    assert (before["closed_at"], before["params"]["field"]) == (START, "net")
-    assert now["closed_at"] is None
+    (before, now) = told(ledger, receipt_id).cases
+    assert (before.closed_at, before.problem.params["field"]) == (START, "net")
+    assert now.closed_at is None
 
 
 def test_closing_touches_only_the_open_case_of_that_code(ledger: SqliteLedger) -> None:
@@ -159,8 +165,7 @@ def test_closing_touches_only_the_open_case_of_that_code(ledger: SqliteLedger) -
     ledger.close_case(receipt_id, Code.NOT_BOOKED)
     ledger.close_case(receipt_id, Code.NOT_BOOKED, over=True)
     assert [case.open for case in the_one(ledger).cases] == [False]
-    moves = [one for one in ledger.history(receipt_id) if one["what"] == "move"]
-    assert moves[-1]["after"] == State.SENT
+    assert told(ledger, receipt_id).moves[-1].after is State.SENT
 
 
 def test_what_an_audit_did_not_find_is_no_positive_control(ledger: SqliteLedger) -> None:

@@ -20,7 +20,7 @@ from tests.ledgers import (
     shown,
     stored,
 )
-from xpeak_desktop.domain.document import VatClass
+from xpeak_desktop.domain.document import PeakDocument, VatClass
 from xpeak_desktop.domain.journey import State
 from xpeak_desktop.domain.problems import Code, Problem
 from xpeak_desktop.domain.rules import ChannelRule, Decisions, PaymentMethod, PeakItem, Verdict
@@ -115,6 +115,21 @@ def test_another_reason_in_the_same_state_is_written(ledger: SqliteLedger, other
     found = stored(ledger)
     assert (found.state, found.code, found.params) == (other.state, other.code, other.params)
     assert list(ledger.warnings()) == list(other.warnings)
+
+
+def test_each_reason_for_which_a_receipt_is_held_is_in_its_history(ledger: SqliteLedger) -> None:
+    put(ledger, receipt())
+    later = Verdict(State.BLOCKED, Code.CHANNEL_UNDECIDED, {"channel": "LINE Pay"})
+    warned = dataclasses.replace(later, warnings=(WARNING,))
+    for verdict in (BLOCKED, BLOCKED, later, warned, BLOCKED):
+        ledger.judged(stored(ledger), verdict)
+    told = ledger.receipt(stored(ledger).receipt_id)
+    assert told is not None
+    assert [(move.before, move.code, move.params) for move in told.moves[1:]] == [
+        (State.IMPORTED, Code.PRODUCT_UNMATCHED, {"sku": "TS-01"}),
+        (State.BLOCKED, Code.CHANNEL_UNDECIDED, {"channel": "LINE Pay"}),
+        (State.BLOCKED, Code.PRODUCT_UNMATCHED, {"sku": "TS-01"}),
+    ]
 
 
 def test_a_receipt_ready_as_before_keeps_its_delay_and_the_reason_for_it(
@@ -266,6 +281,39 @@ def test_a_document_noticed_later_joins_its_day(ledger: SqliteLedger) -> None:
     ledger.note_in_peak(DAY, shown("IV-2"))
     ledger.note_in_peak(DAY, shown("IV-2", net=5))
     assert ledger.in_peak(DAY) == (shown("IV-1"), shown("IV-2", net=5))
+
+
+def clash(ledger: SqliteLedger) -> PeakDocument:
+    """A doubt that a look-up answered: PEAK has our number, and somebody has edited it there."""
+    edited = dataclasses.replace(shown("RC-1", net=99900), peak_id="p-edited")
+    attempt = make_sending(ledger, "RC-1")
+    ledger.finish(attempt, State.UNCERTAIN, Settled("uncertain"))
+    ledger.note_in_peak(DAY, edited)
+    ledger.finish(attempt, State.BLOCKED, Settled("clash", edited), Code.NUMBER_CLASH)
+    return edited
+
+
+def test_a_list_that_lags_does_not_hide_what_a_look_up_found_under_our_number(
+    ledger: SqliteLedger,
+) -> None:
+    edited = clash(ledger)
+    ledger.set_date_read(DAY, [shown("IV-1")])
+    assert set(ledger.in_peak(DAY)) == {edited, shown("IV-1")}
+
+
+def test_what_was_edited_to_another_day_still_stands_in_the_way_of_its_number(
+    ledger: SqliteLedger,
+) -> None:
+    edited = clash(ledger)
+    moved = dataclasses.replace(edited, issued_on=DAY + timedelta(days=1), net=5)
+    ledger.set_date_read(DAY + timedelta(days=1), [moved])
+    assert [(one.code, one.net) for one in ledger.in_peak(DAY)] == [("RC-1", 5)]
+
+
+def test_a_list_tells_when_what_a_look_up_found_was_voided(ledger: SqliteLedger) -> None:
+    edited = clash(ledger)
+    ledger.set_date_read(DAY, [dataclasses.replace(edited, void=True)])
+    assert [one.void for one in ledger.in_peak(DAY)] == [True]
 
 
 def test_own_numbers_are_told_from_strange_ones_however_many(ledger: SqliteLedger) -> None:

@@ -215,7 +215,7 @@ def test_small_facts_can_be_set_and_taken_back(ledger: SqliteLedger, reader: Sql
     assert reader.meta("general_contact") is None
 
 
-def test_history_tells_moves_attempts_and_cases_in_order(
+def test_a_receipt_tells_its_moves_attempts_and_cases_in_order(
     ledger: SqliteLedger, reader: SqliteReader
 ) -> None:
     attempt = make_sending(ledger)
@@ -225,19 +225,21 @@ def test_history_tells_moves_attempts_and_cases_in_order(
     ((_, again),) = ledger.uncertain()
     ledger.finish(again, State.SENT, Settled("adopted", shown()))
     put(ledger, receipt(total=1))
-    story = reader.history(attempt.receipt_id)
-    assert [one["after"] for one in story if one["what"] == "move"] == [
-        "imported",
-        "ready",
-        "sending",
-        "uncertain",
-        "sent",
+    told = reader.receipt(attempt.receipt_id)
+    assert told is not None
+    assert [one.after for one in told.moves] == [
+        State.IMPORTED,
+        State.READY,
+        State.SENDING,
+        State.UNCERTAIN,
+        State.SENT,
     ]
-    (attempted,) = [one for one in story if one["what"] == "attempt"]
-    assert (attempted["number"], attempted["outcome"]) == ("RC-1", "adopted")
-    (case,) = [one for one in story if one["what"] == "case"]
-    assert (case["code"], case["closed_at"]) == ("changed_after_send", None)
-    assert reader.history(404) == []
+    [attempted] = told.attempts
+    assert attempted.document is not None
+    assert (attempted.document.code, attempted.outcome) == ("RC-1", "adopted")
+    [case] = told.cases
+    assert (case.problem.code, case.closed_at) == (Code.CHANGED_AFTER_SEND, None)
+    assert reader.receipt(404) is None
 
 
 def test_a_profile_without_a_ledger_gives_empty_answers(tmp_path: Path) -> None:

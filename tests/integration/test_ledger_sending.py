@@ -18,9 +18,9 @@ from tests.ledgers import (
     stored,
 )
 from xpeak_desktop.domain.journey import ForbiddenMove, State
-from xpeak_desktop.domain.problems import Code, Problem
+from xpeak_desktop.domain.problems import Code, Problem, Trouble
 from xpeak_desktop.ledger.sqlite import SqliteLedger
-from xpeak_desktop.ports import ReceiptRow, Settled
+from xpeak_desktop.ports import AttemptTold, ReceiptRow, Settled
 
 HOUR = timedelta(hours=1)
 
@@ -30,6 +30,12 @@ def ledger(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[SqliteLed
     one = new_ledger(tmp_path, request.param)
     yield one
     one.close()
+
+
+def attempts(ledger: SqliteLedger, receipt_id: int) -> tuple[AttemptTold, ...]:
+    told = ledger.receipt(receipt_id)
+    assert told is not None
+    return told.attempts
 
 
 def row(ledger: SqliteLedger) -> ReceiptRow:
@@ -104,9 +110,9 @@ def test_a_look_up_does_not_wipe_out_what_peak_had_said(ledger: SqliteLedger) ->
     ledger.finish(attempt, State.UNCERTAIN, Settled("uncertain", None, "777", "odd"))
     ((uncertain, open_one),) = ledger.uncertain()
     ledger.finish(open_one, State.SENT, Settled("adopted", shown()))
-    told = next(one for one in ledger.history(uncertain.receipt_id) if one["what"] == "attempt")
-    assert (told["outcome"], told["res_code"], told["peak_id"]) == ("adopted", "777", "peak-RC-1")
-    assert told["ended_at"] == START
+    [told] = attempts(ledger, uncertain.receipt_id)
+    assert (told.outcome, told.res_code, told.ended_at) == ("adopted", "777", START)
+    assert ledger._row("SELECT peak_id FROM attempt") == ("peak-RC-1",)
 
 
 def test_the_oldest_uncertain_attempt_comes_first(ledger: SqliteLedger) -> None:
@@ -167,8 +173,8 @@ def test_an_attempt_ends_once(ledger: SqliteLedger) -> None:
     attempt = make_sent(ledger)
     with pytest.raises(LookupError):
         ledger.finish(attempt, State.READY, Settled("not_sent"))
-    (told,) = [one for one in ledger.history(attempt.receipt_id) if one["what"] == "attempt"]
-    assert told["outcome"] == "sent"
+    [told] = attempts(ledger, attempt.receipt_id)
+    assert told.outcome == "sent"
 
 
 def test_an_old_attempt_cannot_end_a_new_one(ledger: SqliteLedger) -> None:
@@ -216,6 +222,15 @@ def test_only_an_uncertain_receipt_rests(ledger: SqliteLedger, state: State) -> 
         ledger.rest(receipt_id, START, None)
 
 
+def test_a_receipt_whose_number_is_not_the_documents_is_not_sent(ledger: SqliteLedger) -> None:
+    ready = make_ready(ledger, "RC-1")
+    with pytest.raises(Trouble) as caught:
+        ledger.begin(ready, document("RC-2"), START)
+    assert caught.value.problem.code is Code.LEDGER_BROKEN
+    assert attempts(ledger, ready.receipt_id) == ()
+    assert row(ledger).state is State.READY
+
+
 @pytest.mark.parametrize("state", [State.BLOCKED, State.SENT, State.UNCERTAIN])
 def test_only_a_ready_receipt_is_delayed(ledger: SqliteLedger, state: State) -> None:
     receipt_id = put_in_state(ledger, state)
@@ -239,10 +254,27 @@ def test_what_peak_has_already_is_adopted(
     )
 
 
-def test_an_excluded_receipt_is_not_adopted(ledger: SqliteLedger) -> None:
-    put_in_state(ledger, State.EXCLUDED)
+@pytest.mark.parametrize("before", [State.EXCLUDED, State.REJECTED])
+def test_what_is_left_out_or_refused_is_adopted_by_way_of_being_held(
+    ledger: SqliteLedger, before: State
+) -> None:
+    receipt_id = put_in_state(ledger, before)
+    ledger.adopt(stored(ledger), State.SENT, shown())
+    assert (row(ledger).state, row(ledger).code) == (State.SENT, None)
+    told = ledger.receipt(receipt_id)
+    assert told is not None
+    assert [(one.after, one.code) for one in told.moves[-2:]] == [
+        (State.BLOCKED, Code.ALREADY_IN_PEAK),
+        (State.SENT, None),
+    ]
+
+
+@pytest.mark.parametrize("before", [State.EXCLUDED, State.REJECTED])
+def test_what_was_never_sent_does_not_become_voided(ledger: SqliteLedger, before: State) -> None:
+    put_in_state(ledger, before)
     with pytest.raises(ForbiddenMove):
-        ledger.adopt(stored(ledger), State.SENT, shown())
+        ledger.adopt(stored(ledger), State.VOIDED, shown())
+    assert row(ledger).state is before
 
 
 def test_the_positive_control_is_a_receipt_that_was_sent(ledger: SqliteLedger) -> None:

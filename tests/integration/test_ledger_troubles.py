@@ -233,7 +233,9 @@ def killed_while_writing(tmp_path: Path, mode: str) -> Path:
     """The files as a kill in the middle of a large commit leaves them."""
     ledger = new_ledger(tmp_path, mode)
     make_ready(ledger)
+    # A commit is over in no time: pages that go to the file before it look the same to a kill.
     ledger._connection.execute("PRAGMA cache_size = 2")
+    ledger._connection.execute("PRAGMA cache_spill = ON")
     left = tmp_path / "left"
 
     def write_and_die() -> None:

@@ -14,7 +14,6 @@ from tests.sales import (
     codes,
     export,
     on_posts,
-    pass_until_nothing_rests,
     sale,
     sales,
     standing,
@@ -117,7 +116,7 @@ def test_a_token_that_dies_in_mid_pass_is_minted_once_more_by_all_senders_togeth
     assert code == 0, text
     # The token of set-up came out of the keyring; after its death one new one served all.
     assert server.books.request_counts["POST /clienttoken"] == minted + 1
-    code, answer = pass_until_nothing_rests(shop)
+    code, answer = shop.sync_until_nothing_rests()
     assert (code, standing(answer)) == (0, {"sent": 12})
     assert sorted(shop.live()) == NUMBERS
 

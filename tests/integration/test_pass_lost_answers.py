@@ -1,6 +1,7 @@
 """Answers that never came: what is uncertain is settled, booked once, and never guessed."""
 
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from tests.sales import (
     fail_500,
     hang_up,
     on_posts,
-    pass_until_nothing_rests,
+    sale,
     sales,
     show_html,
     standing,
@@ -48,7 +49,7 @@ def test_each_receipt_is_booked_once_whatever_became_of_its_answer(
     _, answer = shop.command("sync")
     assert answer["receipts"]["uncertain"] == answer["this_pass"]["uncertain"] >= 1
     assert answer["receipts"]["sending"] == 0
-    code, answer = pass_until_nothing_rests(shop)
+    code, answer = shop.sync_until_nothing_rests()
     assert (code, answer["problems"]) == (0, [])
     assert standing(answer) == {"sent": len(NUMBERS)}
     assert sorted(shop.live()) == NUMBERS
@@ -83,7 +84,7 @@ def test_an_answer_that_breaks_off_is_no_answer(shop: ShopProfile) -> None:
     )
     code, answer = shop.command("sync")
     assert (code, answer["this_pass"]["uncertain"]) == (0, 1)
-    code, answer = pass_until_nothing_rests(shop)
+    code, answer = shop.sync_until_nothing_rests()
     assert (code, standing(answer)) == (0, {"sent": len(NUMBERS)})
     assert sorted(posted) == sorted(shop.live()) == NUMBERS
 
@@ -108,7 +109,7 @@ def test_a_document_that_shows_late_is_not_taken_for_absent(shop: ShopProfile) -
             break
     assert answer["receipts"]["uncertain"] == 1
     shop.server.books.let_pass(5000)
-    code, answer = pass_until_nothing_rests(shop)
+    code, answer = shop.sync_until_nothing_rests()
     assert (code, standing(answer)) == (0, {"sent": len(NUMBERS)})
     assert sorted(posted) == sorted(shop.live()) == NUMBERS
 
@@ -134,7 +135,7 @@ def test_a_person_who_voids_an_uncertain_receipt_in_peak_has_the_last_word(
     posted = on_posts(shop, hang_up, 2, point="after_handling")
     shop.command("sync")
     shop.server.books.void(posted[1])
-    _, answer = pass_until_nothing_rests(shop)
+    _, answer = shop.sync_until_nothing_rests()
     assert standing(answer) == {"sent": 7, "voided": 1}
     assert posted.count(posted[1]) == 1
     assert posted[1] not in shop.live()
@@ -145,3 +146,76 @@ def test_lost_answers_of_first_documents_end_the_pass_too(shop: ShopProfile) -> 
     code, answer = shop.command("sync")
     assert (code, codes(answer)) == (3, [(None, "peak_odd_answer")])
     assert standing(answer) == {"ready": 5, "uncertain": 3}
+
+
+def test_rows_of_others_do_not_show_that_a_lost_receipt_is_absent(shop: ShopProfile) -> None:
+    # PEAK takes no notice of the number and shows a page of older documents; its lists lag.
+    shop.server.switches.unique_codes = False
+    posted = on_posts(shop, hang_up, 2, point="after_handling")
+    ignored = True
+
+    def show_others(exchange: Exchange, _faults: Faults) -> None:
+        if ignored and exchange.path == "/receipts/list":
+            exchange.reply({"PeakReceipts": {"resCode": "200", "receipts": []}})
+        elif ignored and exchange.name == "GET /receipts" and asks_for(exchange, posted[1:2]):
+            other = {"id": "Z1", "code": "OTHER-1", "issuedDate": "20261101", "netAmount": 1}
+            exchange.reply({"PeakReceipts": {"resCode": "200", "receipts": [other]}})
+
+    shop.server.faults.add("before_handling", show_others)
+    for _ in range(5):
+        _, answer = shop.command("sync")
+        time.sleep(1.1)
+    assert answer["receipts"]["uncertain"] == 1
+    assert posted.count(posted[1]) == 1
+    ignored = False
+    code, answer = shop.sync_until_nothing_rests()
+    assert (code, standing(answer)) == (0, {"sent": len(NUMBERS)})
+    assert sorted(posted) == sorted(shop.live()) == NUMBERS
+
+
+def test_a_receipt_that_cannot_be_looked_up_stays_uncertain_and_holds_nobody(
+    shop: ShopProfile,
+) -> None:
+    posted = on_posts(shop, hang_up, 2, point="after_handling")
+    broken = break_look_ups(shop, lambda: posted[1:2])
+    shop.command("sync")
+    for name in ("b", "c"):
+        time.sleep(1.1)
+        export(shop, sale(f"RC-{name}"), name=f"{name}.csv")
+        code, answer = shop.command("sync")
+        assert (code, answer["ok"], answer["problems"]) == (0, True, [])
+        assert answer["this_pass"]["sent"] == 1
+        assert answer["receipts"]["uncertain"] == 1
+    assert posted.count(posted[1]) == 1
+    broken.clear()
+    code, answer = shop.sync_until_nothing_rests()
+    assert (code, standing(answer)) == (0, {"sent": len(NUMBERS) + 2})
+    assert sorted(posted) == sorted(shop.live())
+
+
+def test_look_ups_that_fail_in_a_row_end_the_pass(shop: ShopProfile) -> None:
+    lose = on_posts(shop, hang_up, 2, 4, 6, point="after_handling")
+    break_look_ups(shop, lambda: [lose[place] for place in (1, 3, 5) if place < len(lose)])
+    _, answer = shop.command("sync")
+    assert answer["receipts"]["uncertain"] == 3
+    export(shop, sale("RC-b"), name="b.csv")
+    time.sleep(1.1)
+    code, answer = shop.command("sync")
+    assert (code, codes(answer)) == (3, [(None, "peak_error")])
+    assert standing(answer) == {"sent": 5, "uncertain": 3, "ready": 1}
+
+
+def break_look_ups(shop: ShopProfile, numbers: Callable[[], list[str]]) -> list[bool]:
+    """Questions for these numbers fail until the list that is given back is emptied."""
+    broken = [True]
+
+    def fail(exchange: Exchange, _faults: Faults) -> None:
+        if broken and exchange.name == "GET /receipts" and asks_for(exchange, numbers()):
+            fail_500(exchange)
+
+    shop.server.faults.add("before_handling", fail)
+    return broken
+
+
+def asks_for(exchange: Exchange, numbers: list[str]) -> bool:
+    return exchange.query.get("code") in numbers

@@ -9,6 +9,7 @@ import pytest
 
 from tests.sales import DAY, QUICK, SCB, codes, export, line, on_posts, sale, standing
 from tests.shop_profile import ShopProfile
+from xpeak_desktop.sandbox.exchange import Exchange
 from xpeak_desktop.sandbox.master_data import lower_keys
 from xpeak_desktop.sandbox.server import PracticeServer
 from xpeak_desktop.sandbox.switches import Switches
@@ -49,10 +50,13 @@ def test_a_number_that_peak_has_for_another_sale_is_held(shop: ShopProfile) -> N
 def test_a_number_taken_while_nobody_looked_is_held_after_the_315(shop: ShopProfile) -> None:
     export(shop, sale("RC-1"))
     shop.command("sync")
-    # PEAK's list of the day was read before this document came into it.
-    shop.server.books.add_foreign_receipt("RC-2", 50000, ISSUED)
     export(shop, sale("RC-1"), sale("RC-2"))
-    posted = on_posts(shop, lambda _: None)
+
+    # PEAK's list of the day was read before this document came into it.
+    def take_the_number(_: Exchange) -> None:
+        shop.server.books.add_foreign_receipt("RC-2", 50000, ISSUED)
+
+    posted = on_posts(shop, take_the_number, 1)
     code, answer = shop.command("sync")
     assert (code, codes(answer)) == (1, [("RC-2", "number_clash")])
     assert problem(answer)["params"]["peak_total"] == "500.00"

@@ -15,7 +15,6 @@ from tests.sales import (
     hang_up,
     line,
     on_posts,
-    pass_until_nothing_rests,
     sale,
     standing,
 )
@@ -138,7 +137,7 @@ def test_a_receipt_changed_while_its_fate_is_open_becomes_a_case_once_it_is_foun
     on_posts(shop, hang_up, 2, point="after_handling")
     shop.command("sync")
     export(shop, sale("RC-1"), sale("RC-2", lines=DEARER))
-    code, answer = pass_until_nothing_rests(shop)
+    code, answer = shop.sync_until_nothing_rests()
     assert (code, codes(answer)) == (1, [("RC-2", "changed_after_send")])
     assert shop.live()["RC-2"]["net"] == 10700
 
@@ -150,7 +149,7 @@ def test_a_receipt_changed_while_its_fate_is_open_goes_anew_when_it_was_not_book
     on_posts(shop, hang_up, 2, point="before_handling")
     shop.command("sync")
     export(shop, sale("RC-1"), sale("RC-2", lines=DEARER))
-    code, answer = pass_until_nothing_rests(shop)
+    code, answer = shop.sync_until_nothing_rests()
     assert (code, codes(answer), standing(answer)) == (0, [], {"sent": 2})
     assert shop.live()["RC-2"]["net"] == 21400
 

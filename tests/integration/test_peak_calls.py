@@ -173,6 +173,13 @@ def test_rows_of_other_numbers_are_dropped(bench: Bench) -> None:
     assert [one.peak_id for one in look_up.documents] == ["1", "3"]
 
 
+def test_rows_of_other_numbers_alone_do_not_show_that_ours_is_absent(bench: Bench) -> None:
+    with RawServer(rows({"id": "1", "code": "B"}, {"id": "2", "code": "C"})) as server:
+        met = trouble_of(lambda: bench.reach(server).receipt("A"))
+    assert met.problem.code is Code.PEAK_ODD_ANSWER
+    assert met.problem.params["why"] == "other_rows"
+
+
 def test_equal_looking_numbers_are_equal_however_they_are_composed(bench: Bench) -> None:
     with RawServer(rows({"id": "1", "code": "Cafe\u0301"})) as server:
         assert bench.reach(server).receipt("Caf\u00e9").documents

@@ -53,7 +53,7 @@ def test_a_date_that_cannot_be_read_changes_nothing(date: str) -> None:
     assert peak_time.now() == clock.now()
 
 
-@pytest.mark.parametrize("wrong", WRONG, ids=str)
+@pytest.mark.parametrize("wrong", WRONG, ids=lambda wrong: f"{wrong.days} days")
 def test_a_wrong_clock_costs_exactly_one_more_request(room: Room, wrong: timedelta) -> None:
     room.clock.jump(wrong)
     gateway = room.another_gateway()
@@ -64,7 +64,7 @@ def test_a_wrong_clock_costs_exactly_one_more_request(room: Room, wrong: timedel
     assert abs((gateway.now() - datetime.now(UTC)).total_seconds()) < 5
 
 
-@pytest.mark.parametrize("wrong", WRONG, ids=str)
+@pytest.mark.parametrize("wrong", WRONG, ids=lambda wrong: f"{wrong.days} days")
 def test_a_clock_that_jumps_in_mid_run_costs_nothing(room: Room, wrong: timedelta) -> None:
     gateway = room.another_gateway()
     gateway.business()

@@ -165,7 +165,7 @@ def test_an_early_death_is_told_and_a_second_one_stops_everything(room: Room) ->
     assert trouble_of(gateway.business).problem.code is Code.TOKEN_CONTESTED
     assert len(room.early_deaths) == 2
     assert mints(room) == 2
-    room.advance(3600)
+    room.advance(3000)
     assert trouble_of(gateway.business).problem.code is Code.TOKEN_CONTESTED
     answer = gateway.create_receipt(DOCUMENT)
     assert (answer.outcome, answer.everybody) == (Outcome.NOT_SENT, True)
@@ -179,7 +179,11 @@ def test_two_early_deaths_far_apart_are_nobodys_doing(room: Room) -> None:
         room.advance(700)
         room.server.gate.kill_client_token()
         gateway.business()
-    assert mints(room) == 4
+        room.advance(3700)
+        room.server.gate.kill_client_token()
+        gateway.business()
+    assert len(room.early_deaths) == 3
+    assert mints(room) == 7
 
 
 def test_a_token_of_nearly_a_day_is_renewed_before_it_dies(room: Room) -> None:
@@ -395,6 +399,21 @@ def test_several_who_met_the_same_early_death_count_it_once() -> None:
     assert len(deaths) == 1
     clock.advance(46)
     assert tokens.renew(dead).text == "t-1"
+
+
+def test_a_dead_token_that_cannot_be_removed_stops_nobody(room: Room) -> None:
+    room.another_gateway().business()
+    room.server.gate.kill_client_token()
+
+    class KeepsAll(MemorySecrets):
+        def delete(self, name: SecretName) -> None:
+            raise trouble(Code.KEYRING_REFUSED, name=name.value)
+
+    secrets = KeepsAll()
+    secrets.kept = room.secrets.kept
+    assert room.another_gateway(secrets=secrets).contact("X") is None
+    assert len(room.early_deaths) == 1
+    assert mints(room) == 2
 
 
 def test_tokens_and_keys_never_show_themselves() -> None:

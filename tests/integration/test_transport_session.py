@@ -181,6 +181,43 @@ def test_a_certificate_for_another_host_is_not_trusted() -> None:
     assert server.requests == []
 
 
+def test_a_trusted_certificate_whose_time_is_over_gets_no_byte() -> None:
+    ca_file = CERTIFICATES / "expired.pem"
+    with RawServer(http(b"{}"), tls=served_with(ca_file)) as server:
+        transport = Transport(server.url, SystemClock(), ca_file=str(ca_file))
+        with pytest.raises(Failure) as caught:
+            transport.call("POST", "/receipts", body=b"canary")
+        transport.close()
+    assert (caught.value.code, caught.value.sent) == (Code.TLS_UNTRUSTED, False)
+    assert "expired" in caught.value.params["reason"]
+    assert server.requests == []
+
+
+def moved(status: int, url: str) -> bytes:
+    return f"HTTP/1.1 {status} Moved\r\nLocation: {url}\r\nContent-Length: 0\r\n\r\n".encode()
+
+
+@pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
+@pytest.mark.parametrize("method", ["GET", "POST"])
+@pytest.mark.parametrize("from_tls", [True, False], ids=["https to http", "to another host"])
+def test_a_redirect_leads_nothing_to_another_place(
+    method: str, status: int, *, from_tls: bool
+) -> None:
+    ca_file = CERTIFICATES / "loopback.pem"
+    tls = served_with(ca_file) if from_tls else None
+    with RawServer(http(b"{}")) as other:
+        there = f"http://localhost:{other.port}/api/v1/receipts"
+        with RawServer(moved(status, there), tls=tls) as server:
+            transport = Transport(server.url, SystemClock(), ca_file=str(ca_file))
+            body = b"canary" if method == "POST" else None
+            secret = {"User-Token": "canary"}
+            reply = transport.call(method, "/receipts", headers=secret, body=body)
+            transport.close()
+    assert reply.status == status
+    assert len(server.requests) == 1
+    assert (other.connections, other.requests) == (0, [])
+
+
 def test_a_trusted_certificate_for_the_right_host_is_fine() -> None:
     ca_file = CERTIFICATES / "loopback.pem"
     with RawServer(http(b'{"a": 1}'), tls=served_with(ca_file)) as server:

@@ -42,6 +42,9 @@ def has_commit(folder: Path) -> bool:
     return subprocess.run(command, cwd=folder, capture_output=True, check=False).returncode == 0
 
 
+pytestmark = pytest.mark.xdist_group("wheel")
+
+
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The wheel of HEAD, built with what is installed here."""
@@ -77,6 +80,8 @@ def test_the_wheel_of_a_clean_clone_carries_its_resources(installed: Path) -> No
     fonts = {path.name for path in (resources / "fonts").glob("*.ttf")}
     assert fonts == {f"XPEAKSans-{style}.ttf" for style in ("Regular", "Medium", "SemiBold")}
     assert (resources / "fonts" / "OFL.txt").exists()
+    manual = {path.relative_to(ROOT) for path in (ROOT / "resources" / "manual").rglob("*.*")}
+    assert {path.relative_to(package) for path in (resources / "manual").rglob("*.*")} == manual
     translations = {path.name for path in (ROOT / "resources" / "translations").glob("*.qm")}
     assert {path.name for path in (resources / "translations").glob("*.qm")} == translations
 

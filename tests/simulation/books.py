@@ -38,6 +38,7 @@ class Booked:
     pc: int = -1
     booked_at: float = 0.0
     seen_at: float = 0.0
+    listed_at: float = 0.0
     journal_at: float = 0.0
     mode: str = ""
     void: bool = False
@@ -115,7 +116,7 @@ class Books:
     def listed(self, first: str, last: str) -> list[Booked]:
         """What the list of these days shows now."""
         now = self.timeline.now
-        return [one for one in self.documents if first <= one.day <= last and one.seen_at <= now]
+        return [one for one in self.documents if first <= one.day <= last and one.listed_at <= now]
 
     def refusal(self, posted: Row) -> tuple[str, str] | None:
         """PEAK's code and words when it will not book this; ``None`` when it will."""
@@ -160,6 +161,7 @@ class Books:
         """Put a document into the books, whoever made it."""
         self._number += 1
         now, draw = self.timeline.now, self._draw
+        seen_at = now + (self.options.lag if draw.hit(0.5) else draw.between(0, self.options.lag))
         booked = Booked(
             peak_id=f"R{self._number}",
             code=code,
@@ -168,8 +170,8 @@ class Books:
             base=net - vat,
             vat=vat,
             booked_at=now,
-            seen_at=now
-            + (self.options.lag if draw.hit(0.5) else draw.between(0, self.options.lag)),
+            seen_at=seen_at,
+            listed_at=seen_at + self.options.list_lag,
             journal_at=now + draw.between(0, self.options.journal_lag),
             **others,
         )

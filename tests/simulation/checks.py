@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from tests.simulation.books import Booked, mode_of, posted_receipt
 from tests.simulation.hazards import Violation
+from tests.simulation.options import UTTER_MARGIN
 from tests.simulation.pc import Pc
 from tests.simulation.shop import Sale
 from xpeak_desktop.domain.journey import State
@@ -63,6 +64,7 @@ class Checks:
             raise Violation(f"{code} leaves with another content than its intent")
         if code in world.people.fed:
             raise Violation(f"{code} leaves though another program had put it into PEAK")
+        self._ledger_is_compared(pc, code, str(posted_receipt(body)["issuedDate"]))
         self._goes_alone(pc, code, body)
         if not self._one_sender:
             return
@@ -70,6 +72,14 @@ class Checks:
             raise Violation(f"{code} leaves while an earlier request may still land")
         if any(one.ours for one in world.books.live(code)):
             raise Violation(f"{code} leaves though PEAK has it")
+
+    def _ledger_is_compared(self, index: int, code: str, day: str) -> None:
+        """After an old ledger was put back, a day is listed once more when all must be shown."""
+        pc, settle = self._world.pcs[index], self._world.options.settle
+        if pc.behind_since is None:
+            return
+        if pc.listed.get(day, 0.0) < pc.behind_since + settle - UTTER_MARGIN:
+            raise Violation(f"{code} leaves before an old ledger is compared with PEAK")
 
     def _goes_alone(self, pc: int, code: str, body: bytes) -> None:
         """The first document of a VAT mode leaves with nothing else under way."""
@@ -235,11 +245,12 @@ class Checks:
     def _touched(self) -> set[str]:
         """Receipts whose end is not the program's doing alone.
 
-        When a ledger is lost, nobody can tell any more that a sale was changed after it was sent,
+        When a ledger is lost or an old one is put back, nobody can tell any more that a sale was changed after it was sent,
         and what can no longer be sent is held; the comparison with PEAK shows it.
         """
         people, sales = self._world.people, self._world.source.sales.values()
-        lost = self._world.coverage.kinds["ledger.lost"]
+        kinds = self._world.coverage.kinds
+        lost = kinds["ledger.lost"] or kinds["ledger.old"]
         gone = people.master_gone
         changed = {sale.number for sale in sales if lost and (gone or len(sale.versions) > 1)}
         return people.voided | people.edited | people.entered | changed

@@ -48,14 +48,17 @@ class Watched:
 
     def execute(self, sql: str, parameters: Any = ()) -> sqlite3.Cursor:
         first = sql[:6]
+        disk = self._disk
         if first == "SELECT" or first == "ROLLBA":
-            return self._disk.connection.execute(sql, parameters)
+            return disk.connection.execute(sql, parameters)
+        disk.at_commit = first == "COMMIT"
         self._hazards.step("sql " + sql[:24])
-        self._disk.may_fail()
-        cursor = self._disk.connection.execute(sql, parameters)
-        if first == "COMMIT":
-            self._disk.committed()
-            self._hazards.step("committed")
+        disk.may_fail()
+        if not disk.at_commit:
+            return disk.connection.execute(sql, parameters)
+        cursor = disk.commit(sql)
+        disk.committed()
+        self._hazards.step("committed")
         return cursor
 
     def executemany(self, sql: str, rows: Any) -> sqlite3.Cursor:
@@ -81,7 +84,12 @@ class Disk:
         self._fails: Callable[[], None] | None = None
         self._fails_after_commit = False
         self.lost_commits = 0
+        self.at_commit = False
         self.install()
+
+    @property
+    def path(self) -> Path:
+        return _PATH
 
     def install(self) -> None:
         """A fresh ledger, as on a new computer."""
@@ -90,20 +98,39 @@ class Disk:
         )
         self._load(new_ledger_file())
 
+    def copy(self) -> bytes:
+        """A backup, made while nothing is being written."""
+        return self.connection.serialize()
+
+    def put_back(self, data: bytes) -> None:
+        """A person puts a backup in the ledger's place; the program does not run."""
+        self._load(data)
+        self._synced = None
+
     def _load(self, data: bytes) -> None:
         self.connection.deserialize(data)
         self.connection.execute("PRAGMA foreign_keys = ON")
 
     def open(self, clock: Clock, hazards: Hazards) -> SqliteLedger:
         """The ledger as a new process opens it."""
-        real_connection._be_durable(self.connection, "delete")
+        self._make_durable()
         mode = str(self.connection.execute("PRAGMA journal_mode").fetchone()[0])
         level = int(self.connection.execute("PRAGMA synchronous").fetchone()[0])
         self._durable = (mode, level) in _DURABLE
-        if not self._durable and self._synced is None:
-            self._synced = self.connection.serialize()
+        if self._synced is None:
+            self._keep_synced()
         watched = cast(sqlite3.Connection, Watched(self, hazards))
-        return SqliteLedger(watched, _PATH, clock)
+        return SqliteLedger(watched, self.path, clock)
+
+    def _make_durable(self) -> None:
+        real_connection._be_durable(self.connection, "delete")
+
+    def _keep_synced(self) -> None:
+        if not self._durable:
+            self._synced = self.connection.serialize()
+
+    def commit(self, sql: str) -> sqlite3.Cursor:
+        return self.connection.execute(sql)
 
     # ------------------------------------------------------------------ what goes wrong
 
@@ -124,18 +151,24 @@ class Disk:
         if fails is not None:
             fails()
 
+    def fails_no_more(self) -> None:
+        self._fails, self._fails_after_commit = None, False
+
     def committed(self) -> None:
         if not self._durable and self._draw.hit(_SYNCED_SHARE):
-            self._synced = self.connection.serialize()
+            self._keep_synced()
         if self._fails_after_commit:
             self._fails_after_commit = False
             raise sqlite_error(sqlite3.SQLITE_IOERR, "disk I/O error")
+
+    def struck(self, *, power: bool) -> None:
+        """The process ends at this very step."""
 
     def process_died(self, *, power: bool) -> None:
         """Roll back what was open; with the power also goes what was not made durable."""
         if self.connection.in_transaction:
             self.connection.execute("ROLLBACK")
-        self._fails, self._fails_after_commit = None, False
+        self.fails_no_more()
         if power and not self._durable and self._synced is not None:
             self.lost_commits += self.connection.serialize() != self._synced
             self._load(self._synced)
@@ -151,6 +184,10 @@ class Disk:
     def states(self) -> list[str]:
         """The states receipts are in now."""
         return [row[0] for row in self.connection.execute("SELECT DISTINCT state FROM receipt")]
+
+    def epoch(self) -> int:
+        row = self.connection.execute("SELECT value FROM meta WHERE name = 'epoch'").fetchone()
+        return int(row[0]) if row else 0
 
     def open_intent(self, code: str) -> tuple[str, str] | None:
         """State and document of the receipt whose attempt is open."""

@@ -41,6 +41,7 @@ HOST: Final = (
     "kill", "power", "disk.full", "disk.locked", "disk.commit_unclear", "clock.jump", "sleep",
 )  # fmt: skip
 WORLD: Final = ("token.killed", "keyring.locked", "source.gone", "ledger.lost")
+BACKUP: Final = ("ledger.old",)
 PEOPLE: Final = (
     "person.voids", "person.edits", "person.same_number", "person.same_order", "person.another",
 )  # fmt: skip
@@ -48,7 +49,7 @@ MASTER: Final = ("gone.product", "gone.method", "gone.contact", "month.closed")
 SOURCE: Final = ("source.changed", "source.cancelled", "source.taken_back")
 
 ALL_KINDS: Final = (
-    *CREATE, *READ, *MINT, *CONTACT, *HOST, *WORLD, *PEOPLE, *MASTER, *SOURCE,
+    *CREATE, *READ, *MINT, *CONTACT, *HOST, *WORLD, *BACKUP, *PEOPLE, *MASTER, *SOURCE,
 )  # fmt: skip
 
 

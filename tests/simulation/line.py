@@ -44,6 +44,8 @@ class Line:
             group: tuple(kind for kind in kinds if kind in options.faults)
             for group, kinds in _GROUPS.items()
         }
+        self._rate = options.fault_rate
+        self._rates = {"create": max(options.create_rate, options.fault_rate)}
         self._lasting: tuple[float, Mapping[str, str]] = (0.0, {})
         self._stamp = ""
         self._oddities = Oddities(world, self._draw, self.lateness, self._give_up)
@@ -84,6 +86,8 @@ class Line:
             self._note(method, path, about, kind, f"{answer.status}")
             if group == "mint":
                 self._world.checks.token_was_asked_for(self._pc, answer)
+            elif path == "/receipts/list" and query:
+                self._world.pcs[self._pc].listed[query["dateStart"]] = self._world.timeline.now
         except Failure as failure:
             self._note(method, path, about, kind, failure.code.value)
             raise
@@ -100,7 +104,7 @@ class Line:
         until, lasting = self._lasting
         if world.timeline.now < until and group in lasting:
             kind = lasting[group]
-        elif self._known[group] and self._draw.hit(world.options.fault_rate):
+        elif self._known[group] and self._draw.hit(self._rates.get(group, self._rate)):
             kind = self._draw.one_of(self._known[group])
             self._may_last(kind)
         else:
@@ -150,7 +154,8 @@ class Line:
     def _answer(
         self, group: str, kind: str, path: str, query: Mapping[str, str], token: str, body: bytes
     ) -> Reply:
-        asked = Asked(path, token, do=self._do(group, path, query, token, body))
+        do = self._do(group, path, query, token, body)
+        asked = Asked(path, token, do, code=query.get("code", ""))
         if group == "create":
             asked.posted = posted_receipt(body)
             asked.later = partial(self._book_later, asked.posted)

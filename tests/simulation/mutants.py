@@ -5,6 +5,7 @@ ledger and PEAK's room are patched for the time of a run.
 """
 
 import importlib
+from collections import ChainMap
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
@@ -15,6 +16,8 @@ from tests.simulation.options import expand
 from tests.simulation.world import simulate
 
 Patch = tuple[object, str, Any]
+Patches = Callable[[], list[Patch]]
+World = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,17 +25,22 @@ class Mutant:
     """One wrong program. ``world`` overrules drawn options, so that it meets its match sooner."""
 
     name: str
-    patches: Callable[[], list[Patch]]
-    world: dict[str, Any] = field(default_factory=dict)
+    patches: Patches
+    world: World = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Killing:
-    """How many seeds a mutant lived through, and by what it was seen at last."""
+    """How many seeds a mutant lived through, and by what it was seen at last.
+
+    ``blamed`` is what the right program is blamed for in the same world: nothing, or it is the
+    world that is wrong.
+    """
 
     name: str
     seeds: int
     how: str
+    blamed: str = ""
 
     @property
     def killed(self) -> bool:
@@ -42,11 +50,12 @@ class Killing:
 MUTANTS: Final[dict[str, Mutant]] = {}
 
 
-def mutant(name: str, **world: Any) -> Callable[[Callable[[], list[Patch]]], None]:
-    """Enter a mutant into the list."""
+def mutant(name: str, *worlds: World, **world: Any) -> Callable[[Patches], Patches]:
+    """Enter a mutant into the list; later ``worlds`` overrule earlier ones."""
 
-    def keep(patches: Callable[[], list[Patch]]) -> None:
-        MUTANTS[name] = Mutant(name, patches, world)
+    def keep(patches: Patches) -> Patches:
+        MUTANTS[name] = Mutant(name, patches, dict(ChainMap(world, *reversed(worlds))))
+        return patches
 
     return keep
 
@@ -68,11 +77,12 @@ def hunt(name: str, most: int, *, drawn: bool = False) -> Killing:
     load_all()
     one = MUTANTS[name]
     world = {} if drawn else one.world
-    with alive(one):
-        for count in range(1, most + 1):
+    for count in range(1, most + 1):
+        with alive(one):
             outcome = simulate(expand(count, **world))
-            if outcome.violation:
-                return Killing(name, count, outcome.violation)
+        if outcome.violation:
+            blamed = simulate(expand(count, **world)).violation
+            return Killing(name, count, outcome.violation, blamed)
     return Killing(name, most, "")
 
 

@@ -3,9 +3,9 @@
 from dataclasses import replace
 from datetime import UTC
 from functools import partial
-from typing import Any
+from typing import Any, Final
 
-from tests.simulation.mutants import Patch, mutant
+from tests.simulation.mutants import Patch, World, mutant
 from xpeak_desktop.domain import document as documents
 from xpeak_desktop.domain import rules
 from xpeak_desktop.domain.journey import State
@@ -13,11 +13,28 @@ from xpeak_desktop.ledger import judging as ledger_judging
 from xpeak_desktop.ports import Answer, LookUp, Outcome, Settled
 from xpeak_desktop.services import contacts, judging, proving, sending, settling
 from xpeak_desktop.services.contest import Contest
+from xpeak_desktop.services.reconciling import Reconciling
 
-_LATE: dict[str, Any] = {
-    "settle": 120, "late": 100.0, "lag": 10.0, "fault_rate": 0.3, "pcs": 1,
-    "faults": ("create.late", "create.500_late", "read.busy_short"), "unique_codes": False,
+_LATE: Final[World] = {
+    "settle": 300, "late": 280.0, "lag": 10.0, "fault_rate": 0.3, "pcs": 1, "passes": 10,
+    "faults": ("create.late", "create.500_late"), "unique_codes": False, "list_lag": 90_000.0,
 }  # fmt: skip
+
+_CALM: Final[World] = {
+    "faults": (), "people": (), "changes": (), "master": (), "hazard_every": 0.0, "pcs": 1,
+    "feeder": False, "old_ledgers": 0.0,
+}  # fmt: skip
+"""A world in which nothing happens but what a mutant's own world adds."""
+
+_DOUBT: Final[World] = {
+    **_CALM, "faults": ("create.lost_after", "create.truncated"), "fault_rate": 0.5, "settle": 300,
+    "receipts": 9, "passes": 8, "unique_codes": False, "list_lag": 90_000.0,
+}  # fmt: skip
+"""Many documents are booked and unclear; lists never show them, so only a look-up can tell."""
+
+_BLIND: Final[World] = {"faults": (*_DOUBT["faults"], "read.blind")}
+_LISTED: Final[World] = {**_DOUBT, "list_lag": 0.0}
+"""The same, and PEAK's lists show them too."""
 
 Sending = sending.Sending
 Settling = settling.Settling
@@ -52,7 +69,7 @@ def _commit_after_send() -> list[Patch]:
     return [(Sending, "_begin", begin), (Sending, "_create", lambda self, attempt: None)]
 
 
-@mutant("nothing rests: both look-ups follow at once", **_LATE)
+@mutant("nothing rests: both look-ups follow at once", _LATE)
 def _no_settle() -> list[Patch]:
     return _settle_for(0.0)
 
@@ -72,12 +89,13 @@ def _settle_for(share: float) -> list[Patch]:
     return [(Settling, "__init__", init), (Sending, "__init__", init_sending)]
 
 
-@mutant("the settle window is a tenth of what it should be", **_LATE)
+@mutant("the settle window is a tenth of what it should be", _LATE)
 def _short_settle() -> list[Patch]:
     return _settle_for(0.1)
 
 
-@mutant("one look-up shows absence")
+@mutant("one look-up shows absence", _LATE, faults=("create.late",), fault_rate=0.5,
+        hazards=("sleep",), hazard_every=20.0, receipts=9)  # fmt: skip
 def _absent_once() -> list[Patch]:
     def absent(self: Any, stored: Any, attempt: Any) -> None:
         self._tools.ledger.finish(attempt, State.READY, Settled("absent"))
@@ -85,8 +103,7 @@ def _absent_once() -> list[Patch]:
     return [(Settling, "_absent", absent)]
 
 
-@mutant("absence needs no positive control", fault_rate=0.2, pcs=1, unique_codes=False,
-        faults=("read.blind", "create.lost_after", "create.truncated"))  # fmt: skip
+@mutant("absence needs no positive control", _DOUBT, _BLIND)
 def _no_control() -> list[Patch]:
     real = Settling.settle
 
@@ -96,7 +113,11 @@ def _no_control() -> list[Patch]:
     return [(Settling, "settle", settle)]
 
 
-@mutant("what a person voided counts as absent", people=("person.voids",), people_acts=6)
+_VOIDS: Final[World] = {"people": ("person.voids",), "people_acts": 12}
+_EDITS: Final[World] = {"people": ("person.edits",), "people_acts": 12}
+
+
+@mutant("what a person voided counts as absent", _DOUBT, _VOIDS)
 def _revive() -> list[Patch]:
     real = Settling.settle
 
@@ -107,7 +128,13 @@ def _revive() -> list[Patch]:
     return [(Settling, "settle", settle)]
 
 
-@mutant("a fresh ledger overlooks voided documents", people=("person.voids",), people_acts=6)
+@mutant("a void is overlooked by number and in the list", _LISTED, _VOIDS)
+def _revive_listed() -> list[Patch]:
+    return [*_revive(), *_adopt_no_void()]
+
+
+@mutant("a fresh ledger overlooks voided documents", _CALM, _VOIDS,
+        faults=("ledger.lost",), passes=12)  # fmt: skip
 def _adopt_no_void() -> list[Patch]:
     real = Sending._adopt
 
@@ -117,7 +144,7 @@ def _adopt_no_void() -> list[Patch]:
     return [(Sending, "_adopt", adopt)]
 
 
-@mutant("a clash of numbers is sent again", people=("person.edits",), people_acts=6)
+@mutant("a clash of numbers is sent again", _DOUBT, _EDITS)
 def _clash_again() -> list[Patch]:
     def clash(tools: Any, attempt: Any, look_up: Any) -> None:
         tools.ledger.finish(attempt, State.READY, Settled("clash", look_up.live))
@@ -125,7 +152,17 @@ def _clash_again() -> list[Patch]:
     return [(settling, "clash", clash), (sending, "clash", clash)]
 
 
-@mutant("whatever has our number is taken for ours", people=("person.same_number",), people_acts=6)
+@mutant("a clash is overlooked by number, in the list, by its order", _LISTED, _EDITS)
+def _clash_listed() -> list[Patch]:
+    return [
+        *_clash_again(),
+        (rules, "_check_number", lambda receipt, in_peak: None),
+        (rules, "_check_second_feeder", lambda document, decisions, in_peak: None),
+    ]
+
+
+@mutant("whatever has our number is taken for ours", _DOUBT, unique_codes=True,
+        people=("person.same_number",), people_acts=12)  # fmt: skip
 def _adopt_all() -> list[Patch]:
     def none(sent: Any, shown: Any) -> tuple[()]:
         return ()
@@ -133,7 +170,8 @@ def _adopt_all() -> list[Patch]:
     return [(settling, "differences", none), (sending, "differences", none)]
 
 
-@mutant("315 is taken for a yes", unique_codes=True, people=("person.same_number",), people_acts=6)
+@mutant("315 is taken for a yes", _DOUBT, unique_codes=True, people=("person.same_number",),
+        people_acts=12)  # fmt: skip
 def _duplicate_is_yes() -> list[Patch]:
     def ask_back(self: Any, attempt: Any, *, created: bool = False) -> None:
         peak_id = f"by {attempt.document.code}"
@@ -154,7 +192,7 @@ def _renumber() -> list[Patch]:
     return [(Sending, "_ask_back", ask_back)]
 
 
-@mutant("an unclear answer is sent again in the same pass")
+@mutant("an unclear answer is sent again", _DOUBT)
 def _unsure_is_ready() -> list[Patch]:
     def unsure(self: Any, attempt: Any, answer: Any = None) -> None:
         self._close(attempt)
@@ -227,8 +265,8 @@ def _proved_unseen() -> list[Patch]:
     return [(proving.Proofs, "judge", judge)]
 
 
-@mutant("a case of any kind stops everybody", changes=("source.changed",), change_rate=0.3,
-        people=("person.edits",), people_acts=6)  # fmt: skip
+@mutant("a case of any kind stops everybody", changes=("source.changed",), change_rate=0.5,
+        people=("person.edits",), people_acts=12, passes=8, journal_lag=30.0)  # fmt: skip
 def _any_case_stops() -> list[Patch]:
     from xpeak_desktop.domain.problems import Code
 
@@ -253,7 +291,7 @@ def _float_money() -> list[Patch]:
     return [(documents, "satang", satang)]
 
 
-@mutant("half a satang goes to the even neighbour", receipts=40)
+@mutant("half a satang goes to the even neighbour", _CALM, receipts=200, passes=1)
 def _bankers() -> list[Patch]:
     return [(documents, "half_up", lambda value: round(value))]
 
@@ -286,7 +324,8 @@ def _no_recovery() -> list[Patch]:
     return [(SqliteLedger, "interrupted", lambda self: 0)]
 
 
-@mutant("nobody minds another sender", pcs=3, passes=6)
+@mutant("nobody minds another sender", pcs=3, passes=10, hazard_every=0.0,
+        faults=("read.busy_long",))  # fmt: skip
 def _no_fence() -> list[Patch]:
     from xpeak_desktop.peak.token import ClientTokens
 
@@ -307,3 +346,37 @@ def _wrong_proof() -> list[Patch]:
         return real(self, entry, last[0] if len(last) % 7 == 0 else sent, *others)
 
     return [(proving.Proofs, "judge", judge)]
+
+
+_OLD: Final[World] = {
+    **_CALM, "old_ledgers": 0.6, "list_lag": 0.0, "passes": 10, "receipts": 12, "arrive_over": 7,
+}  # fmt: skip
+
+
+@mutant("an old ledger that is put back goes on sending", _OLD)
+def _ignore_epoch() -> list[Patch]:
+    real = Reconciling.look_back
+
+    def look_back(self: Any) -> None:
+        kept = self._tools.epochs.kept()
+        if self._epoch() < kept:
+            self._ledger.set_meta("epoch", str(kept))
+        real(self)
+
+    return [(Reconciling, "look_back", look_back)]
+
+
+@mutant("an old ledger is compared once only", _OLD)
+def _compare_once() -> list[Patch]:
+    real = Reconciling.__init__
+
+    def init(self: Any, tools: Any) -> None:
+        real(self, tools)
+        self._rest *= 0
+
+    return [(Reconciling, "__init__", init)]
+
+
+@mutant("the epoch is not counted", _OLD)
+def _no_epoch() -> list[Patch]:
+    return [(Reconciling, "begin_sending", lambda self: None)]

@@ -4,9 +4,10 @@ import contextlib
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
-from tests.simulation.mutants import Patch, mutant
+from tests.simulation.mutants import Patch, World, mutant
 from xpeak_desktop.domain.journey import State
 from xpeak_desktop.ledger import connection
 from xpeak_desktop.ledger import sending as ledger_sending
@@ -15,9 +16,14 @@ from xpeak_desktop.ledger.sqlite import SqliteLedger
 from xpeak_desktop.ledger.writer import Writer
 from xpeak_desktop.ports import Attempt, ImportResult
 
-_POWER: dict[str, Any] = {
+_POWER: World = {
     "hazard_every": 80.0, "hazards": ("power",), "passes": 12, "receipts": 12, "pcs": 1,
     "unique_codes": False, "late": 1.0, "lag": 1.0,
+}  # fmt: skip
+
+_KILLS: World = {
+    "hazard_every": 25.0, "hazards": ("kill",), "passes": 12, "receipts": 12, "pcs": 1,
+    "unique_codes": False, "list_lag": 90_000.0,
 }  # fmt: skip
 
 
@@ -29,17 +35,44 @@ def _no_intent() -> list[Patch]:
     return [(SqliteLedger, "begin", begin)]
 
 
-@mutant("commits are not synced (NORMAL)", **_POWER)
+@mutant("commits are not synced (NORMAL)", _POWER)
 def _normal() -> list[Patch]:
     return [(connection._SYNCHRONOUS, "delete", "NORMAL")]
 
 
-@mutant("commits are not synced at all (OFF)", **_POWER)
+@mutant("commits are not synced at all (OFF)", _POWER)
 def _off() -> list[Patch]:
     return [(connection._SYNCHRONOUS, "delete", "OFF")]
 
 
-@mutant("a commit that failed is passed over", hazard_every=60.0, hazards=("disk.full",))
+@mutant("the end of a journal is not made durable (FULL)", _POWER, journal="delete")
+def _full() -> list[Patch]:
+    return [(connection._SYNCHRONOUS, "delete", "FULL")]
+
+
+def _without(side: str) -> list[Patch]:
+    """What a killed writer left beside the file is deleted before the file is opened."""
+    real = connection._prepare_file
+
+    def prepare(path: Path) -> None:
+        Path(f"{path}{side}").unlink(missing_ok=True)
+        real(path)
+
+    return [(connection, "_prepare_file", prepare)]
+
+
+@mutant("a journal that was left behind is deleted", _POWER, journal="delete")
+def _no_journal() -> list[Patch]:
+    return _without("-journal")
+
+
+@mutant("a log that was left behind is deleted", _POWER, journal="wal")
+def _no_log() -> list[Patch]:
+    return _without("-wal")
+
+
+@mutant("a commit that failed is passed over", hazard_every=60.0, hazards=("disk.full",),
+        receipts=15, passes=15, pcs=1, faults=(), arrive_over=7)  # fmt: skip
 def _ignore_full() -> list[Patch]:
     @contextmanager
     def transaction(self: Any) -> Iterator[None]:
@@ -63,7 +96,9 @@ def _ignore_full() -> list[Patch]:
     return [(Writer, "transaction", transaction)]
 
 
-@mutant("every statement is a commit of its own", hazard_every=60.0, hazards=("kill",))
+@mutant("every statement is a commit of its own", hazard_every=20.0,
+        hazards=("kill", "disk.full", "disk.locked"), pcs=1, receipts=15, passes=15, faults=(),
+        arrive_over=7)  # fmt: skip
 def _autocommit() -> list[Patch]:
     @contextmanager
     def transaction(self: Any) -> Iterator[None]:
@@ -72,7 +107,7 @@ def _autocommit() -> list[Patch]:
     return [(Writer, "transaction", transaction)]
 
 
-@mutant("what was being sent at the end is ready again", hazard_every=60.0, hazards=("kill",))
+@mutant("what was being sent at the end is ready again", _KILLS)
 def _interrupted_is_ready() -> list[Patch]:
     def interrupted(self: Any) -> int:
         with self.transaction():
@@ -107,7 +142,8 @@ def _forget_absence() -> list[Patch]:
     return [(SqliteLedger, "rest", rest)]
 
 
-@mutant("a later version during a doubt is lost", changes=("source.changed",), change_rate=0.3)
+@mutant("a later version during a doubt is lost", changes=("source.changed",), change_rate=0.5,
+        faults=("create.lost_after",), fault_rate=0.5, passes=6)  # fmt: skip
 def _lose_later() -> list[Patch]:
     return [(Importing, "_apply_later", lambda self, receipt_id, state: None)]
 

@@ -10,7 +10,8 @@ from xpeak_desktop.ports import Answer, Outcome
 from xpeak_desktop.transport import Failure
 
 
-@mutant("a lost answer means that nothing left")
+@mutant("a lost answer means that nothing left", fault_rate=0.3, pcs=1, unique_codes=False,
+        faults=("create.lost_after", "create.late"), list_lag=90_000.0)  # fmt: skip
 def _lost_is_unsent() -> list[Patch]:
     real = outcome.decide
 
@@ -107,6 +108,12 @@ def _ignore_item_code() -> list[Patch]:
     return [(outcome, "_said", lambda envelope, row: (envelope.res_code, envelope.words))]
 
 
+@mutant("somebody else's refusal is ours", fault_rate=0.2, faults=("create.crossed",))
+def _crossed_is_no() -> list[Patch]:
+    return [(outcome, "_all_of_others", lambda rows, expected: False),
+            (outcome, "_names_ours", lambda envelope, row, kind: True)]  # fmt: skip
+
+
 @mutant("the row's number is not compared", fault_rate=0.3,
         faults=("read.filter_ignored", "create.lost_after"))  # fmt: skip
 def _unfiltered() -> list[Patch]:
@@ -121,6 +128,13 @@ def _unfiltered() -> list[Patch]:
         return tuple(read(row) for row in envelope.rows), session
 
     return [(gateways.Gateway, "_of_code", of_code)]
+
+
+@mutant("rows of others count as absence", fault_rate=0.5, pcs=1, passes=8, receipts=12,
+        unique_codes=False, list_lag=90_000.0, hazards=(), people=(), changes=(), master=(),
+        faults=("read.filter_ignored", "create.lost_after"))  # fmt: skip
+def _others_are_absence() -> list[Patch]:
+    return [(gateways, "_surely_absent", lambda rows: True)]
 
 
 @mutant("600 with an empty list is an empty list")

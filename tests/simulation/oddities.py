@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from tests.simulation import reply
-from tests.simulation.books import Row
+from tests.simulation.books import Booked, Row
 from tests.simulation.chance import Stream
 from tests.simulation.peak import KINDS
 from xpeak_desktop.domain.problems import Code
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from tests.simulation.world import World
 
 _HTML: Final = b"<html><body>Please sign in to the network</body></html>"
+_SOMEBODYS: Final = Booked("R-0", "OTHER-1", "20261101", 10_700, 10_000, 700)
 _CUT: Final = b'{"PeakReceipts":{"resCode":"200","rece'
 
 
@@ -31,6 +32,7 @@ class Asked:
     token: str
     do: Callable[[], Reply]
     later: Callable[[float], None] = _nothing
+    code: str = ""
     posted: Row = field(default_factory=dict)
 
 
@@ -85,7 +87,7 @@ class Oddities:
             "replayed": self._replayed,
             "sparse": self._sparse,
             "no_id": lambda asked: self._changed_yes(asked, id=None),
-            "crossed": lambda asked: self._changed_yes(asked, code=f"{asked.posted['code']}-X"),
+            "crossed": self._crossed,
             "blind": self._blind,
             "filter_ignored": self._unfiltered,
         }
@@ -172,9 +174,20 @@ class Oddities:
 
     def _changed_yes(self, asked: Asked, **changes: str | None) -> Reply:
         """A yes without a field, or with somebody else's number."""
+        books = self._world.books.documents
+        before = len(books)
         answer = asked.do()
-        mine = self._world.books.live(asked.posted["code"])
-        return self._world.peak.yes(mine[0], **changes) if mine else answer
+        # What PEAK refuses, or did not look at, it does not call a yes.
+        return self._world.peak.yes(books[-1], **changes) if len(books) > before else answer
+
+    def _crossed(self, asked: Asked) -> Reply:
+        """Somebody else's answer: their yes, or their refusal."""
+        code = f"{asked.posted['code']}-X"
+        if self._draw.hit(0.5):
+            return self._changed_yes(asked, code=code)
+        asked.do()
+        refused = {"code": code, "resCode": "400", "resDesc": "Invalid product"}
+        return reply.envelope(self._date(), Kind.RECEIPTS, [refused], "400", "Invalid product")
 
     def _sparse(self, asked: Asked) -> Reply:
         """Hardly any field is shown."""
@@ -193,11 +206,14 @@ class Oddities:
         return asked.do()
 
     def _unfiltered(self, asked: Asked) -> Reply:
-        """PEAK took no notice of the filter: the first rows there are."""
+        """PEAK took no notice of the filter: a page of rows, on which ours may be missing."""
         world = self._world
         if not asked.path.startswith("/receipts") or asked.token != world.peak.live_token:
             return asked.do()
         now = world.timeline.now
-        seen = [one for one in world.books.documents if one.seen_at <= now][:100]
-        rows = [one.row(now, whole=asked.path == "/receipts") for one in seen]
+        seen = [one for one in world.books.documents if one.seen_at <= now]
+        if asked.code and self._draw.hit(0.5):
+            # In earnest there are more documents than a page holds.
+            seen = [one for one in seen if one.code != asked.code] or [_SOMEBODYS]
+        rows = [one.row(now, whole=asked.path == "/receipts") for one in seen[:100]]
         return reply.envelope(self._date(), Kind.RECEIPTS, rows)

@@ -13,7 +13,12 @@ whole seconds, so two moments may seem two seconds further apart than they are."
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """All that is drawn from a seed before anything happens. Times are seconds."""
+    """All that is drawn from a seed before anything happens. Times are seconds.
+
+    Documents meet faults at ``create_rate`` if it is higher than ``fault_rate``.
+    Between two passes an old backup is put back at the rate ``old_ledgers``.
+    With a ``journal`` the ledger is a file kept by that mode of SQLite, else it is in memory.
+    """
 
     seed: int
     receipts: int = 8
@@ -26,9 +31,11 @@ class Options:
     retry: int = 30
     late: float = 60.0
     lag: float = 20.0
+    list_lag: float = 0.0
     journal_lag: float = 5.0
     latency: float = 0.5
     fault_rate: float = 0.05
+    create_rate: float = 0.0
     faults: tuple[str, ...] = ()
     hazard_every: float = 0.0
     hazards: tuple[str, ...] = ()
@@ -43,7 +50,10 @@ class Options:
     monotonic_sleeps: bool = True
     taxpayer_share: float = 0.15
     arrive_over: int = 2
+    buyers: int = 3
     feeder: bool = False
+    journal: str = ""
+    old_ledgers: float = 0.0
 
     def told(self) -> str:
         """The options as they are printed beside a failing seed."""
@@ -88,8 +98,60 @@ def expand(seed: int, **changes: Any) -> Options:
         taxpayer_share=draw.one_of((0.0, 0.1, 0.5)),
         arrive_over=draw.whole(1, 3),
         feeder=draw.hit(0.1),
+        list_lag=draw.one_of(_LIST_LAGS) if draw.hit(0.3) else 0.0,
+        journal=draw.one_of(_JOURNALS) if draw.hit(0.04) else "",
+        old_ledgers=_old_ledgers(Stream(seed, "old ledgers")),
     )
-    return replace(options, **changes)
+    if draw.hit(0.05):
+        options = _crowded(options, draw)
+    return _possible(replace(options, **changes))
+
+
+def _crowded(options: Options, draw: Stream) -> Options:
+    """A long life with receipts in every state, and few kinds of fault that meet them often."""
+    always, others, rate = draw.one_of(_CROWDS)
+    return replace(
+        options,
+        receipts=draw.whole(10, 16),
+        days=draw.whole(1, 2),
+        pcs=1,
+        passes=12,
+        latency=3.0,
+        fault_rate=rate,
+        create_rate=0.5,
+        faults=(*always, *_few_of(draw, others, 2)),
+        hazard_every=80.0 if draw.hit(0.3) else 0.0,
+        hazards=draw.some_of(_HAZARDS, 0.6),
+        people=("person.voids", draw.one_of(PEOPLE)),
+        people_acts=10,
+        master=("month.closed", draw.one_of(MASTER)),
+        changes=SOURCE,
+        change_rate=rate,
+        taxpayer_share=0.8,
+        arrive_over=7,
+        buyers=9,
+        feeder=False,
+    )
+
+
+def _old_ledgers(draw: Stream) -> float:
+    return draw.one_of((0.1, 0.4)) if draw.hit(0.15) else 0.0
+
+
+def _few_of(draw: Stream, kinds: tuple[str, ...], most: int) -> tuple[str, ...]:
+    drawn = {draw.one_of(kinds) for _ in range(most)}
+    return tuple(kind for kind in kinds if kind in drawn)
+
+
+def _possible(options: Options) -> Options:
+    """The same world without what does not go together."""
+    # Of what a lost ledger had sent nothing is left but PEAK's lists.
+    list_lag = 0.0 if "ledger.lost" in options.faults else options.list_lag
+    # Several computers are several threads, and a connection belongs to one.
+    journal = options.journal if options.pcs == 1 else ""
+    # Nor is there more of what was sent after a backup was made.
+    old_ledgers = 0.0 if list_lag else options.old_ledgers
+    return replace(options, list_lag=list_lag, journal=journal, old_ledgers=old_ledgers)
 
 
 def _swarm(draw: Stream) -> tuple[str, ...]:
@@ -105,6 +167,22 @@ def _swarm(draw: Stream) -> tuple[str, ...]:
     few |= {draw.one_of(_DOUBTS) for _ in range(draw.whole(0, 2))}
     return tuple(kind for kind in kinds if kind in few)
 
+
+_LIST_LAGS: Final = (600.0, 90_000.0)
+"""How much later than to a question for its number PEAK shows a document in its lists: soon, or
+never in this world. What is settled by number must hold without them."""
+
+_CROWDS: Final = (
+    (("create.lost_after", "create.strange_code"), CONTACT, 0.3),
+    (("create.lost_after", "create.strange_code", "create.600", "token.killed"), MINT, 0.2),
+    (("create.lost_after", "create.sparse"), READ, 0.15),
+    (("create.lost_after", "create.sparse"), READ, 0.3),
+    (("create.lost_after", "create.strange_code"), WORLD, 0.2),
+    (("create.lost_after", "source.gone"), WORLD, 0.4),
+)
+"""Faults of a crowded world: those always there, those of which two are drawn, how often."""
+
+_JOURNALS: Final = ("delete", "delete", "wal")
 
 _DOUBTS: Final = (
     "create.late", "create.500_late", "create.lost_after", "create.lost_before",

@@ -9,6 +9,7 @@ from tests.fakes import MemorySecrets
 from tests.simulation.calls import SeededSenders
 from tests.simulation.chance import Stream
 from tests.simulation.disk import Disk
+from tests.simulation.file_disk import FileDisk
 from tests.simulation.hazards import Hazards, Killed, seeded_plan
 from tests.simulation.line import Line
 from tests.simulation.moments import PcClock
@@ -19,7 +20,9 @@ from xpeak_desktop.peak.gateway import Gateway
 from xpeak_desktop.peak.http import PeakHttp
 from xpeak_desktop.ports import Secret, SecretName
 from xpeak_desktop.services.contest import Contest
+from xpeak_desktop.services.epochs import MemoryEpochs
 from xpeak_desktop.services.progress import PassResult
+from xpeak_desktop.services.reconciling import resting_until
 from xpeak_desktop.services.syncing import Syncing
 from xpeak_desktop.services.tools import Tools
 from xpeak_desktop.transport import Transport
@@ -62,7 +65,8 @@ class Pc:
         options = world.options
         self.world = world
         self.index = index
-        self.disk = Disk(Stream(options.seed, f"disk{index}"))
+        draw = Stream(options.seed, f"disk{index}")
+        self.disk = FileDisk(draw, options.journal) if options.journal else Disk(draw)
         self._timing = Stream(options.seed, f"pc{index}")
         drawn = seeded_plan(
             Stream(options.seed, f"hazards{index}"), options.hazard_every, options.hazards
@@ -79,6 +83,13 @@ class Pc:
             monotonic_sleeps=options.monotonic_sleeps,
         )
         self.secrets = Keyring(world, index)
+        self._backups = Stream(options.seed, f"backups{index}")
+        self._copies: list[bytes] = []
+        self.epochs = MemoryEpochs()
+        self.behind_since: float | None = None
+        """When a ledger was put back that had not sent last."""
+        self.listed: dict[str, float] = {}
+        """When PEAK last listed a day to this computer."""
         self.line = Line(world, index, self.hazards, landing)
         self.settings = Settings(
             pace=Pace(settle_seconds=options.settle, retry_seconds=options.retry)
@@ -131,6 +142,8 @@ class Pc:
             result = None
         finally:
             self.line.senders = None
+        if options.old_ledgers and not self.world.calm:
+            self._copies.append(self.disk.copy())
         self.world.checks.after_pass(self, result)
         return result
 
@@ -144,6 +157,7 @@ class Pc:
             cancel=self.cancel,
             settings=self.settings,
             report=lambda _: None,
+            epochs=self.epochs,
         )
         try:
             result = Syncing(tools, self._intake, ENVIRONMENT, self.contest).run_pass()
@@ -184,7 +198,10 @@ class Pc:
 
     def next_try(self) -> datetime | None:
         """When something can be done next, by the ledger."""
-        return self.ledger.next_try() if self.ledger else None
+        if self.ledger is None:
+            return None
+        due, resting = self.ledger.next_try(), resting_until(self.ledger)
+        return max(due, resting) if due and resting else due
 
     # ------------------------------------------------------------------ hazards
 
@@ -193,7 +210,9 @@ class Pc:
         self.world.coverage.hit(kind, self.disk.states())
         self.world.note(f"{self.index} {kind} at {name}")
         if kind in ("kill", "power"):
-            raise Killed(power=kind == "power")
+            power = kind == "power"
+            self.disk.struck(power=power)
+            raise Killed(power=power)
         if kind.startswith("disk"):
             self.disk.fail_once(kind)
         elif kind == "clock.jump":
@@ -211,3 +230,23 @@ class Pc:
         self.end_process()
         self.disk.close()
         self.disk.install()
+        if self._backups.hit(0.5):
+            # A new computer knows nothing of what was sent, and there is no backup on it.
+            self.epochs = MemoryEpochs()
+            self._copies.clear()
+        self._notice_whether_behind()
+
+    def may_put_back(self) -> None:
+        """Sometimes a backup, made after any earlier pass, takes the ledger's place."""
+        if not (self._copies and self._backups.hit(self.world.options.old_ledgers)):
+            return
+        self.world.coverage.hit("ledger.old", self.disk.states())
+        self.end_process()
+        self.disk.put_back(self._backups.one_of(self._copies))
+        self._notice_whether_behind()
+
+    def _notice_whether_behind(self) -> None:
+        epoch, kept = self.disk.epoch(), self.epochs.kept()
+        self.world.note(f"{self.index} ledger of epoch {epoch} of {kept} put in place")
+        if epoch < kept:
+            self.behind_since = self.world.timeline.now

@@ -100,7 +100,7 @@ def _receipt(number: str, draw: Stream, options: Options) -> tuple[Receipt, Code
     buyer = Buyer()
     kind = "ใบเสร็จรับเงิน"
     if draw.hit(options.taxpayer_share):
-        kind, buyer = "ใบกำกับภาษี", _buyer(draw)
+        kind, buyer = "ใบกำกับภาษี", _buyer(draw, options.buyers)
     receipt = Receipt(
         number=number,
         issued_on=_today(options) - timedelta(days=draw.whole(0, options.days - 1)),
@@ -129,8 +129,8 @@ def _line(draw: Stream) -> Line:
     return Line(sku, PRODUCTS[sku], Decimal(draw.whole(1, 3)), price, draw.one_of((0, 0, 100)))
 
 
-def _buyer(draw: Stream) -> Buyer:
-    place = draw.whole(1, 3)
+def _buyer(draw: Stream, buyers: int) -> Buyer:
+    place = draw.whole(1, buyers)
     if place == 1:
         return Buyer("นางสาวสมใจ", "", "", "กรุงเทพฯ")
     return Buyer(f"บริษัท ตัวอย่าง {place} จำกัด", f"010555612345{place}", "00000", "กรุงเทพฯ")

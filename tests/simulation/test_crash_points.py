@@ -40,5 +40,5 @@ def test_two_deaths_do_no_harm_either() -> None:
 @pytest.mark.timeout(7200)
 def test_every_pair_of_deaths_does_no_harm() -> None:
     found = list(spread(crash.run_pairs, crash.first_kills(), jobs_here()))
-    assert sum(tried for tried, _ in found) > 5_000
+    assert sum(tried for tried, _ in found) > 2_000
     assert not [broken for _, some in found for broken in some]

@@ -8,11 +8,11 @@ from tests.simulation import mutants
 from tests.simulation.figures import jobs_here, spread
 from tests.simulation.options import expand
 from tests.simulation.strategies import Counting
-from tests.simulation.world import World, simulate
+from tests.simulation.world import World
 
 mutants.load_all()
 
-MOST = 300
+MOST = 60
 
 
 def test_there_are_mutants_enough() -> None:
@@ -25,8 +25,9 @@ def test_every_mutant_is_seen() -> None:
     killings = list(spread(hunt, list(mutants.MUTANTS), jobs_here()))
     print(mutants.table(killings))
     assert not [one.name for one in killings if not one.killed], mutants.table(killings)
+    assert not [one for one in killings if one.blamed]
     lived = sorted(one.seeds for one in killings)
-    assert lived[len(lived) // 2] <= 50
+    assert lived[len(lived) // 2] <= 15
 
 
 def test_a_power_cut_loses_commits_only_when_they_are_not_synced() -> None:
@@ -57,9 +58,3 @@ def test_a_mutant_is_gone_after_its_hunt(name: str) -> None:
 
 def _now(owner: object, attribute: str) -> object:
     return owner[attribute] if isinstance(owner, dict) else getattr(owner, attribute)
-
-
-def test_the_right_program_passes_where_mutants_fall() -> None:
-    for name in list(mutants.MUTANTS)[::6]:
-        for seed in (1, 2, 3):
-            assert not simulate(expand(seed, **mutants.MUTANTS[name].world)).violation, name

@@ -22,6 +22,7 @@ def figures() -> Figures:
     return run_many(range(SEEDS), jobs_here())
 
 
+@pytest.mark.xdist_group("worlds")
 @pytest.mark.timeout(1200)
 def test_every_promise_holds_in_every_world(figures: Figures) -> None:
     print(figures.told())
@@ -29,6 +30,7 @@ def test_every_promise_holds_in_every_world(figures: Figures) -> None:
     assert (figures.duplicates, figures.lost, figures.satang_off) == (0, 0, 0)
 
 
+@pytest.mark.xdist_group("worlds")
 @pytest.mark.timeout(1200)
 def test_every_kind_of_fault_strikes(figures: Figures) -> None:
     print(figures.coverage.table())

@@ -20,7 +20,7 @@ from xpeak_desktop.domain.problems import Code
 from xpeak_desktop.services.progress import PassResult
 
 _MOST_CALM_PASSES = 16
-_FENCE = 700.0
+_FENCE = 3700.0
 _FOR_A_PERSON = (Code.PEAK_TOTAL_DIFFERS, Code.NOT_BOOKED)
 
 
@@ -104,7 +104,7 @@ class World:
                     vat=sale.present.vat or 0,
                     reference=sale.present.order_number,
                 )
-                fed.seen_at = fed.journal_at = 0.0
+                fed.seen_at = fed.listed_at = fed.journal_at = 0.0
 
     # ------------------------------------------------------------------ the course of things
 
@@ -161,6 +161,7 @@ class World:
                 # Setting up anew takes longer than PEAK needs to show what was sent.
                 self.spend(0, self.options.settle + 5)
                 pc.lose_ledger()
+        pc.may_put_back()
         if self._draw.hit(0.2):
             pc.end_process()
 
@@ -197,6 +198,9 @@ class World:
             if self.options.pcs == 1 or self.calm:
                 self.spend(pc.index, _FENCE)
                 pc.end_process()
+        elif problem.code is Code.TOKEN_REFUSED and pc.mints:
+            # A person is told; a token that never worked is no part of a quarrel over tokens.
+            pc.mints.pop()
         elif problem.code in _FOR_A_PERSON:
             self._look_at_case(pc, problem.code)
 

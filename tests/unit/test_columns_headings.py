@@ -4,7 +4,8 @@ import json
 
 import pytest
 
-from xpeak_desktop.shop.columns import ColumnProfile, Key, bare, builtin_heading, resolve
+from xpeak_desktop.domain.columns import Key
+from xpeak_desktop.shop.columns import ColumnProfile, bare, builtin_heading, resolve
 from xpeak_desktop.shop.values import Cell
 
 TABLE: list[tuple[str, str, Key]] = [

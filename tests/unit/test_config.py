@@ -14,7 +14,8 @@ from xpeak_desktop.domain.settings import (
     Settings,
     Source,
 )
-from xpeak_desktop.services.config import Plan, read_plan
+from xpeak_desktop.services.config import LEAST_SETTLE, Plan, read_plan
+from xpeak_desktop.transport import Limits
 
 SAMPLE = Path(__file__).parents[1] / "data" / "setup.toml"
 SOURCE = '[source]\nkind = "folder"\nfolder = "exports"\n'
@@ -96,7 +97,7 @@ def test_every_key_is_read(tmp_path: Path) -> None:
         receipt_with_vat_is_tax_invoice = false
         [sync]
         every_minutes = 1
-        settle_seconds = 0.5
+        settle_seconds = 120.5
         retry_seconds = 0
     """
     assert plan(tmp_path, text).settings == Settings(
@@ -107,7 +108,7 @@ def test_every_key_is_read(tmp_path: Path) -> None:
             start_date=date(2026, 1, 31),
             receipt_with_vat_is_tax_invoice=False,
         ),
-        pace=Pace(1, 0.5, 0),
+        pace=Pace(1, 120.5, 0),
         create_services=True,
         create_products=True,
     )
@@ -282,3 +283,38 @@ def test_values_that_cannot_be_meant_are_named(
     with pytest.raises(Trouble) as met:
         read_plan(path, Settings())
     assert met.value.problem.params["key"] == key
+
+
+# --- how soon absence may be believed ---
+
+
+def paced(address: str, seconds: float) -> str:
+    return f'[peak]\nbase_url = "{address}"\n{LEAST}[sync]\nsettle_seconds = {seconds}\n'
+
+
+@pytest.mark.parametrize("address", ["production", "uat", "https://peak.example/api/v1"])
+def test_a_settle_window_shorter_than_a_call_may_last_is_refused_for_a_real_peak(
+    tmp_path: Path, address: str
+) -> None:
+    said = complaint(tmp_path, paced(address, 119))
+    assert (said["key"], said["value"]) == ("sync.settle_seconds", "119")
+    assert said["expected"].startswith("120 ")
+    assert plan(tmp_path, paced(address, 120)).settings.pace.settle_seconds == 120
+
+
+def test_a_file_that_names_no_address_is_for_the_real_peak(tmp_path: Path) -> None:
+    assert complaint(tmp_path, f"{LEAST}[sync]\nsettle_seconds = 0\n")["expected"].startswith(
+        "120 "
+    )
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "[::1]"])
+def test_the_practice_peak_may_be_settled_with_as_fast_as_one_likes(
+    tmp_path: Path, host: str
+) -> None:
+    found = plan(tmp_path, paced(f"http://{host}:8765/api/v1", 0.1))
+    assert found.settings.pace.settle_seconds == 0.1
+
+
+def test_the_shortest_settle_window_is_the_wait_for_a_sender_and_the_call_itself() -> None:
+    assert 2 * Limits().total <= LEAST_SETTLE

@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 from xpeak_desktop.domain.journey import (
     ALLOWED,
     LONGEST_DELAY,
-    RESTING,
     UNSENT,
     ForbiddenMove,
     State,
@@ -68,10 +67,6 @@ def test_every_state_can_be_reached() -> None:
         fresh = {after for before in fresh for after in ALLOWED[before]} - reached
         reached |= fresh
     assert reached == set(State)
-
-
-def test_a_receipt_rests_only_where_it_moves_by_itself() -> None:
-    assert {State.READY, State.SENDING, State.UNCERTAIN} == RESTING
 
 
 @pytest.mark.parametrize("before", State)

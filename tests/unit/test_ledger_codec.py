@@ -1,4 +1,7 @@
+import contextlib
 import dataclasses
+import json
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
 from typing import Any
@@ -13,6 +16,7 @@ from xpeak_desktop.domain.problems import Code, Problem
 from xpeak_desktop.domain.receipt import Buyer, Line, Receipt
 from xpeak_desktop.domain.rules import Decisions
 from xpeak_desktop.ledger import codec
+from xpeak_desktop.ledger.errors import Damaged
 
 # Text of any script, Thai often; halves of surrogate pairs are no text.
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=12) | st.text(
@@ -75,6 +79,51 @@ def test_a_document_comes_back_as_it_was(one: Document) -> None:
     text, content_hash = codec.document_to_json(one)
     assert codec.document_from_json(text) == one
     assert content_hash == codec.document_hash(one)
+
+
+def flips(text: str) -> Iterator[str]:
+    """The text with each of its bits turned over, where that is still a text."""
+    raw = text.encode()
+    for place in range(len(raw)):
+        for bit in range(8):
+            with contextlib.suppress(UnicodeDecodeError):
+                yield (raw[:place] + bytes([raw[place] ^ 1 << bit]) + raw[place + 1 :]).decode()
+
+
+def test_no_flipped_bit_makes_another_receipt() -> None:
+    one = receipt()
+    for spoiled in flips(codec.receipt_to_json(one)):
+        with pytest.raises(Damaged):
+            codec.receipt_from_json(spoiled)
+        with pytest.raises(Damaged):
+            codec.check_receipt(spoiled)
+
+
+def test_no_flipped_bit_makes_another_document() -> None:
+    # Who bought is looked up when sending, and is not part of what the hash names.
+    text, content_hash = codec.document_to_json(document())
+    head, mark, content = text.partition(',"content":')
+    assert codec.checked_document(text, content_hash) == document()
+    for spoiled in flips(content[:-1]):
+        with pytest.raises(Damaged):
+            codec.checked_document(f"{head}{mark}{spoiled}}}", content_hash)
+
+
+@pytest.mark.parametrize("contact", ['","content":', '\\","content":{', "ก"])
+def test_a_contact_of_any_name_hides_no_document(contact: str) -> None:
+    one = dataclasses.replace(document(), contact_id=contact)
+    assert codec.checked_document(*codec.document_to_json(one)) == one
+
+
+def test_a_receipt_of_an_earlier_version_has_no_seal_and_is_read() -> None:
+    sealed = json.loads(codec.receipt_to_json(receipt()))
+    del sealed["seal"]
+    old = json.dumps(sealed, ensure_ascii=False, separators=(",", ":"))
+    assert codec.receipt_from_json(old) == receipt()
+    codec.check_receipt(old)
+    for spoiled in ("{}", "[]", "null", old[:-1], old.replace('"lines":[', '"lines":7,"x":[')):
+        with pytest.raises(Damaged):
+            codec.receipt_from_json(spoiled)
 
 
 def test_a_decimal_keeps_every_digit_it_was_written_with() -> None:

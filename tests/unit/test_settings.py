@@ -43,6 +43,13 @@ SETTINGS = st.builds(
     create_services=st.booleans(),
     create_products=st.booleans(),
     keyring=st.booleans(),
+    page=st.text(),
+    paused_until=st.text(),
+    close_explained=st.booleans(),
+    text_percent=st.integers(1, 10**6),
+    theme=st.text(),
+    business_name=st.text(),
+    moved_out=st.text(),
 )
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
@@ -106,13 +113,13 @@ def test_what_is_written_is_stable() -> None:
     rules = Rules(start_date=date(2026, 11, 1), filed_months=frozenset({"2026-10", "2026-09"}))
     written = to_json(Settings(rules=rules))
     assert next(iter(written)) == "version"
-    assert written["version"] == VERSION == 1
+    assert written["version"] == VERSION == 3
     assert written["rules"]["start_date"] == "2026-11-01"
     assert written["rules"]["filed_months"] == ["2026-09", "2026-10"]
 
 
 def test_settings_of_a_newer_program_are_refused() -> None:
-    with pytest.raises(UnknownVersion, match="2"):
+    with pytest.raises(UnknownVersion, match="4"):
         from_json({"version": VERSION + 1})
 
 
@@ -128,9 +135,49 @@ def test_settings_of_an_older_program_are_upgraded_step_by_step(
     assert "language" not in old
 
 
+# As the first version wrote them.
+FIRST = {
+    "version": 1,
+    "base_url": "https://api.peakaccount.com/api/v1",
+    "source": {"kind": "folder", "folder": "/exports", "url": ""},
+    "rules": {
+        "vat_registered": False,
+        "start_date": "2026-11-01",
+        "receipt_with_vat_is_tax_invoice": True,
+        "filed_months": ["2026-10"],
+        "zero_totals_allowed": False,
+        "peak_rounding_accepted": True,
+    },
+    "pace": {"every_minutes": 5, "settle_seconds": 300.0, "retry_seconds": 30.0},
+    "language": "th",
+    "set_up": True,
+    "create_services": True,
+    "create_products": False,
+    "keyring": True,
+}
+
+
+def test_settings_of_the_first_version_keep_every_decision() -> None:
+    before = deepcopy(FIRST)
+    assert from_json(FIRST) == Settings(
+        source=Source("folder", "/exports"),
+        rules=Rules(
+            vat_registered=False,
+            start_date=date(2026, 11, 1),
+            filed_months=frozenset({"2026-10"}),
+            peak_rounding_accepted=True,
+        ),
+        pace=Pace(5),
+        language="th",
+        set_up=True,
+        create_services=True,
+    )
+    assert before == FIRST
+
+
 def test_settings_of_a_version_that_never_was_are_refused() -> None:
     with pytest.raises(KeyError):
-        from_json({**stored(), "version": VERSION - 1})
+        from_json({**stored(), "version": 0})
 
 
 @pytest.mark.parametrize("path", PLACES, ids=".".join)

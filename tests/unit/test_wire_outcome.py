@@ -92,6 +92,46 @@ def test_a_refusal_that_shows_a_document_is_unknown() -> None:
     assert told({**ROW, "resCode": "400"}).outcome is Outcome.UNKNOWN
 
 
+@pytest.mark.parametrize("code", ["315", "400", "384", "777"])
+@pytest.mark.parametrize("wrapper", ["200", "400", "777"])
+def test_a_refusal_of_another_document_says_nothing_of_ours(wrapper: str, code: str) -> None:
+    other = {"code": "OTHER", "resCode": code, "resDesc": "Missing Contact Data"}
+    verdict = told(other, code=wrapper, words="Missing Contact Data")
+    assert (verdict.outcome, code_of(verdict)) == (Outcome.UNKNOWN, Code.PEAK_ODD_ANSWER)
+    # The code is the other's: ours may well be taken when it is sent again.
+    assert (verdict.res_code, verdict.duplicate, verdict.undocumented) == ("", False, False)
+    assert not verdict.everybody
+
+
+def test_another_documents_time_stamp_is_no_reason_to_send_ours_again() -> None:
+    verdict = told({"code": "OTHER"}, code="400", words="Validate Data. (TimeStamp)")
+    assert (verdict.outcome, verdict.refusal) == (Outcome.UNKNOWN, None)
+
+
+@pytest.mark.parametrize("wrapper", ["200", "400"])
+@pytest.mark.parametrize("code", ["100", "384", "400"])
+def test_a_refused_row_without_a_number_may_be_another_documents(wrapper: str, code: str) -> None:
+    verdict = told({"resCode": code, "resDesc": "name too long"}, code=wrapper)
+    assert verdict.outcome is Outcome.UNKNOWN
+    # It is probably ours: if PEAK turns out not to have it, it was refused in these words.
+    assert (verdict.res_code, verdict.words) == (code, "name too long")
+    assert verdict.undocumented
+
+
+def test_a_refusal_around_two_rows_of_ours_is_unknown() -> None:
+    assert told({"code": "A-1", "resCode": "400"}, ROW, code="400").outcome is Outcome.UNKNOWN
+
+
+def test_a_refusal_without_any_row_is_a_no() -> None:
+    assert told(code="400", words="name too long").outcome is Outcome.NO
+
+
+def test_master_data_is_looked_up_after_any_refusal_so_a_row_without_a_code_will_do() -> None:
+    body = b'{"PeakContacts":{"resCode":"200","contacts":[{"resCode":"100"}]}}'
+    verdict = decide(Reply(200, "", body), Kind.CONTACTS, Expected("X-1"))
+    assert (verdict.outcome, verdict.res_code) == (Outcome.NO, "100")
+
+
 @given(st.text(alphabet="0123456789", min_size=1, max_size=4))
 def test_no_unlisted_code_is_ever_a_yes_or_a_no(code: str) -> None:
     verdict = told({**ROW, "resCode": code})

@@ -1,0 +1,113 @@
+"""The command ``disconnect``: tokens out of the keyring, and with a typed word the data too."""
+
+import io
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests import windowed_profile as module
+from tests.sales import codes
+from tests.shop_profile import ShopProfile
+from tests.windowed_profile import SharedKeyring
+from xpeak_desktop.bootstrap import run
+from xpeak_desktop.desktop import keyring_secrets
+from xpeak_desktop.desktop.profile_lock import FileLock
+from xpeak_desktop.sandbox.server import PracticeServer
+from xpeak_desktop.sandbox.switches import Switches
+
+PERSONS = {"connect_id", "connect_key", "user_token", "client_token", "shop_key"}
+
+
+@pytest.fixture
+def shop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[ShopProfile]:
+    place = (module.__name__, SharedKeyring.__name__)
+    monkeypatch.setattr(keyring_secrets, "ALLOWED", (place,))
+    SharedKeyring.reset()
+    with PracticeServer(switches=Switches(mint_limit_seconds=0), receipts=5) as server:
+        shop = ShopProfile(tmp_path, server)
+        server.shop.write_csv(shop.exports)
+        code, answer = shop.command("setup", "--config", str(shop.write_config()))
+        assert code == 0, answer
+        assert {"connect_id", "connect_key", "user_token"} <= SharedKeyring.names()
+        yield shop
+
+
+def typed(
+    shop: ShopProfile, monkeypatch: pytest.MonkeyPatch, word: str, *words: str
+) -> tuple[int, str]:
+    monkeypatch.setattr("sys.stdin", io.StringIO(word))
+    out = io.StringIO()
+    code = run([*words, "--data-dir", str(shop.folder / "data")], out)
+    return code, out.getvalue()
+
+
+def left(shop: ShopProfile) -> list[str]:
+    return sorted(path.name for path in shop.ledger.parent.iterdir())
+
+
+def test_tokens_go_and_the_ledger_stays(shop: ShopProfile) -> None:
+    before = left(shop)
+    code, answer = shop.command("disconnect")
+    assert (code, answer["ok"], answer["erased"]) == (0, True, False)
+    assert not SharedKeyring.names() & PERSONS
+    assert left(shop) == before
+    code, text = shop.raw("sync", "--json", secrets=False)
+    assert code == 3
+    assert (None, "secrets_missing") in codes(json.loads(text))
+
+
+def test_disconnecting_twice_is_fine(shop: ShopProfile) -> None:
+    shop.command("disconnect")
+    assert shop.command("disconnect")[0] == 0
+
+
+def test_a_keyring_that_is_locked_is_told_and_nothing_is_erased(
+    shop: ShopProfile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    SharedKeyring.locked = True
+    assert shop.command("disconnect")[0] == 3
+    code, text = typed(shop, monkeypatch, "erase\n", "disconnect", "--erase", "--json")
+    assert (code, codes(json.loads(text))) == (3, [(None, "keyring_locked")])
+    assert shop.ledger.exists()
+
+
+def test_with_the_word_everything_of_the_profile_goes(
+    shop: ShopProfile, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shop.command("sync")
+    code, text = typed(shop, monkeypatch, "erase\n", "disconnect", "--erase", "--json")
+    assert (code, json.loads(text)["erased"]) == (0, True)
+    assert SharedKeyring.names() == set()
+    assert left(shop) == ["lock"]
+    # What the shop exported is the shop's.
+    assert list(shop.exports.iterdir())
+    assert "default" in capsys.readouterr().err
+    assert shop.command("status")[1]["receipts"]["sent"] == 0
+
+
+@pytest.mark.parametrize("word", ["", "\n", "yes\n", "ERASE\n"])
+def test_without_the_word_nothing_goes(
+    shop: ShopProfile, monkeypatch: pytest.MonkeyPatch, word: str
+) -> None:
+    before = left(shop)
+    code, text = typed(shop, monkeypatch, word, "disconnect", "--erase", "--json")
+    assert (code, codes(json.loads(text))) == (2, [(None, "config_invalid")])
+    assert left(shop) == before
+    assert "user_token" in SharedKeyring.names()
+
+
+def test_while_another_xpeak_works_nothing_goes(
+    shop: ShopProfile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with FileLock(shop.ledger.parent / "lock"):
+        assert shop.command("disconnect")[0] == 5
+        assert typed(shop, monkeypatch, "erase\n", "disconnect", "--erase")[0] == 5
+    assert "user_token" in SharedKeyring.names()
+    assert shop.ledger.exists()
+
+
+@pytest.mark.parametrize(("lang", "word"), [("th", "ออกจากเครื่องนี้แล้ว"), ("en", "are gone")])
+def test_it_is_said_in_words(shop: ShopProfile, lang: str, word: str) -> None:
+    assert word in shop.raw("disconnect", "--lang", lang)[1]

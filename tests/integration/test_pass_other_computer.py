@@ -1,0 +1,68 @@
+"""Another computer sends for the same business: PEAK's list is read before each pass that sends."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.sales import QUICK, export, line, sale, standing
+from tests.shop_profile import ShopProfile
+from xpeak_desktop.sandbox.server import PracticeServer
+from xpeak_desktop.sandbox.switches import Switches
+
+NewComputer = Callable[[str], ShopProfile]
+
+# Two sales of one price to nobody in particular would look like one sale.
+DEARER = (line(price="214.00"),)
+
+
+@pytest.fixture
+def computer(tmp_path: Path) -> Iterator[NewComputer]:
+    """Computers of one shop over one PEAK that takes a number twice."""
+    switches = Switches(mint_limit_seconds=0, unique_codes=False)
+    with PracticeServer(switches=switches, receipts=0) as server:
+
+        def new(name: str) -> ShopProfile:
+            profile = ShopProfile(tmp_path / name, server)
+            profile.set_up(**QUICK)
+            return profile
+
+        yield new
+
+
+def test_what_another_computer_sent_since_the_last_pass_is_taken_over(
+    computer: NewComputer,
+) -> None:
+    here, there = computer("here"), computer("there")
+    export(here, sale("RC-1"))
+    assert standing(here.command("sync")[1]) == {"sent": 1}
+    export(there, sale("RC-2", lines=DEARER))
+    assert there.command("sync")[1]["this_pass"]["sent"] == 1
+    export(here, sale("RC-2", lines=DEARER), name="later.csv")
+    answer = here.command("sync")[1]
+    assert (standing(answer), answer["this_pass"]["adopted"]) == ({"sent": 2}, 1)
+    assert sorted(here.live()) == ["RC-1", "RC-2"]
+
+
+def test_what_was_voided_on_another_computer_is_not_made_again(computer: NewComputer) -> None:
+    here, there = computer("here"), computer("there")
+    export(here, sale("RC-1"))
+    assert standing(here.command("sync")[1]) == {"sent": 1}
+    export(there, sale("RC-2", lines=DEARER))
+    there.command("sync")
+    here.server.books.void("RC-2")
+    export(here, sale("RC-2", lines=DEARER), name="later.csv")
+    posts = here.posts()
+    answer = here.command("sync")[1]
+    assert (standing(answer), here.posts()) == ({"sent": 1, "voided": 1}, posts)
+
+
+def test_a_day_is_read_once_in_a_pass_however_many_receipts_it_has(
+    computer: NewComputer,
+) -> None:
+    here = computer("here")
+    export(here, *(sale(f"RC-{number}") for number in range(150)))
+    before = here.server.books.request_counts["GET /receipts"]
+    assert standing(here.command("sync")[1]) == {"sent": 150}
+    # One list, the read-back of the first document, and the audit's look-ups by number.
+    assert here.server.books.request_counts["GET /receipts"] - before < 30
