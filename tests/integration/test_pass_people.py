@@ -4,6 +4,7 @@ What somebody deletes, voids, edits or enters there is drawn by rate at the docu
 """
 
 import json
+import time
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -13,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from tests.sales import KBANK, QUICK, SCB, codes, export, line, sale, standing
+from tests.sales import KBANK, QUICK, SCB, SETTLE, codes, export, line, sale, standing
 from tests.shop_profile import ShopProfile
 from xpeak_desktop.desktop.clock import SystemClock
 from xpeak_desktop.domain.receipt import BANGKOK
@@ -79,6 +80,8 @@ def hours_later(shop: ShopProfile) -> dict[str, Any]:
     """Whole audits, until one finds nothing that the last did not."""
     before: Any = None
     for _ in range(12):
+        # What a list does not show means nothing before it has settled; PEAK tells whole seconds.
+        time.sleep(SETTLE + 1)
         ledger = open_ledger(shop.ledger, SystemClock())
         plan = json.loads(ledger.meta("audit") or "{}")
         ledger.set_meta("audit", json.dumps({**plan, "recent_at": ""}))
