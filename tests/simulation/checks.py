@@ -245,8 +245,9 @@ class Checks:
     def _touched(self) -> set[str]:
         """Receipts whose end is not the program's doing alone.
 
-        When a ledger is lost or an old one is put back, nobody can tell any more that a sale was changed after it was sent,
-        and what can no longer be sent is held; the comparison with PEAK shows it.
+        When a ledger is lost or an old one is put back, nobody can tell any more that a sale was
+        changed after it was sent, and what can no longer be sent is held; the comparison with PEAK
+        shows it.
         """
         people, sales = self._world.people, self._world.source.sales.values()
         kinds = self._world.coverage.kinds
