@@ -1,7 +1,8 @@
 """One computer with the real engine on it: its processes come and go, its disk stays."""
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, cast
 
@@ -52,6 +53,15 @@ class Keyring(MemorySecrets):
         return super().get(name)
 
 
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A backup of the ledger, and what was true of the ledger when it was made."""
+
+    data: bytes
+    behind_since: float | None
+    listed: Mapping[str, float]
+
+
 class Pc:
     """Starts processes, runs passes, and dies when the hazards say so."""
 
@@ -84,12 +94,12 @@ class Pc:
         )
         self.secrets = Keyring(world, index)
         self._backups = Stream(options.seed, f"backups{index}")
-        self._copies: list[bytes] = []
+        self._copies: list[Copy] = []
         self.epochs = MemoryEpochs()
         self.behind_since: float | None = None
-        """When a ledger was put back that had not sent last."""
+        """When this ledger was put back, if it was not the last that sent."""
         self.listed: dict[str, float] = {}
-        """When PEAK last listed a day to this computer."""
+        """When PEAK last listed a day to this ledger."""
         self.line = Line(world, index, self.hazards, landing)
         self.settings = Settings(
             pace=Pace(settle_seconds=options.settle, retry_seconds=options.retry)
@@ -143,7 +153,7 @@ class Pc:
         finally:
             self.line.senders = None
         if options.old_ledgers and not self.world.calm:
-            self._copies.append(self.disk.copy())
+            self._copies.append(Copy(self.disk.copy(), self.behind_since, dict(self.listed)))
         self.world.checks.after_pass(self, result)
         return result
 
@@ -234,7 +244,7 @@ class Pc:
             # A new computer knows nothing of what was sent, and there is no backup on it.
             self.epochs = MemoryEpochs()
             self._copies.clear()
-        self._notice_whether_behind()
+        self._notice_whether_behind(None, {})
 
     def may_put_back(self) -> None:
         """Sometimes a backup, made after any earlier pass, takes the ledger's place."""
@@ -242,10 +252,13 @@ class Pc:
             return
         self.world.coverage.hit("ledger.old", self.disk.states())
         self.end_process()
-        self.disk.put_back(self._backups.one_of(self._copies))
-        self._notice_whether_behind()
+        copy = self._backups.one_of(self._copies)
+        self.disk.put_back(copy.data)
+        self._notice_whether_behind(copy.behind_since, copy.listed)
 
-    def _notice_whether_behind(self) -> None:
+    def _notice_whether_behind(self, since: float | None, listed: Mapping[str, float]) -> None:
+        """``since`` and ``listed`` are what was true of the ledger that now stands there."""
+        self.behind_since, self.listed = since, dict(listed)
         epoch, kept = self.disk.epoch(), self.epochs.kept()
         self.world.note(f"{self.index} ledger of epoch {epoch} of {kept} put in place")
         if epoch < kept:
