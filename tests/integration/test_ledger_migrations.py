@@ -95,6 +95,22 @@ def test_an_upgrade_keeps_a_whole_copy_of_the_old_ledger(
     ledger.close()
 
 
+def test_a_copy_before_an_upgrade_has_what_still_stands_in_the_log(tmp_path: Path) -> None:
+    ledger = new_ledger(tmp_path, "wal")
+    put_in_state(ledger, State.SENT)
+    file = tmp_path / "profile" / "ledger.sqlite3"
+    log = Path(f"{file}-wal")
+    assert file.stat().st_size < log.stat().st_size, "nothing has moved into the file yet"
+    database = sqlite3.connect(file, isolation_level=None)
+    migrate(database, tmp_path / "backups", "now", NEXT)
+    database.close()
+    ledger.close()
+    (copy,) = (tmp_path / "backups").iterdir()
+    old = open_ledger(copy, FakeClock(START), "delete")
+    assert old.counts()[State.SENT].receipts == 1
+    old.close()
+
+
 def test_a_new_ledger_needs_no_copy(tmp_path: Path) -> None:
     new_ledger(tmp_path).close()
     assert not (tmp_path / "profile" / "backups").exists()

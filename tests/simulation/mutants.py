@@ -1,14 +1,19 @@
-"""Wrong programs, made in the test's memory only: each must be seen by the simulation.
+"""Wrong programs, made in the test's memory only: each must be seen.
 
 A mutant is a name and what it replaces: ``(owner, attribute, replacement)``. The real engine, the
-ledger and PEAK's room are patched for the time of a run.
+ledger and PEAK's room are patched for the time of a run. Most are seen by the simulation; what it
+has no part in (sockets, files, the log) is seen by one of the other tests, named with the mutant.
 """
 
 import importlib
+import os
+import subprocess
+import sys
 from collections import ChainMap
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, Final
 from unittest.mock import patch
 
@@ -19,14 +24,21 @@ Patch = tuple[object, str, Any]
 Patches = Callable[[], list[Patch]]
 World = dict[str, Any]
 
+ROOT: Final = Path(__file__).parents[2]
+_STUMBLES: Final = ("TypeError", "AttributeError", "NameError", "KeyError", "ImportError")
+
 
 @dataclass(frozen=True, slots=True)
 class Mutant:
-    """One wrong program. ``world`` overrules drawn options, so that it meets its match sooner."""
+    """One wrong program. ``world`` overrules drawn options, so that it meets its match sooner.
+
+    ``seen_by`` is the test, below ``tests``, that must fail, where the simulation cannot see it.
+    """
 
     name: str
     patches: Patches
     world: World = field(default_factory=dict)
+    seen_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +46,7 @@ class Killing:
     """How many seeds a mutant lived through, and by what it was seen at last.
 
     ``blamed`` is what the right program is blamed for in the same world: nothing, or it is the
-    world that is wrong.
+    world that is wrong. No seeds: another test saw it.
     """
 
     name: str
@@ -46,6 +58,11 @@ class Killing:
     def killed(self) -> bool:
         return bool(self.how)
 
+    @property
+    def stumbled(self) -> bool:
+        """Whether the mutant fell over itself: it does not fit the program it replaces."""
+        return self.how.startswith(_STUMBLES)
+
 
 MUTANTS: Final[dict[str, Mutant]] = {}
 
@@ -55,6 +72,16 @@ def mutant(name: str, *worlds: World, **world: Any) -> Callable[[Patches], Patch
 
     def keep(patches: Patches) -> Patches:
         MUTANTS[name] = Mutant(name, patches, dict(ChainMap(world, *reversed(worlds))))
+        return patches
+
+    return keep
+
+
+def outside(name: str, seen_by: str) -> Callable[[Patches], Patches]:
+    """Enter a mutant that this test must see."""
+
+    def keep(patches: Patches) -> Patches:
+        MUTANTS[name] = Mutant(name, patches, seen_by=seen_by)
         return patches
 
     return keep
@@ -76,6 +103,8 @@ def hunt(name: str, most: int, *, drawn: bool = False) -> Killing:
     """Run seed after seed until one sees the mutant; ``drawn``: in the worlds as they are drawn."""
     load_all()
     one = MUTANTS[name]
+    if one.seen_by:
+        return try_outside(one)
     world = {} if drawn else one.world
     for count in range(1, most + 1):
         with alive(one):
@@ -86,9 +115,37 @@ def hunt(name: str, most: int, *, drawn: bool = False) -> Killing:
     return Killing(name, most, "")
 
 
+def try_outside(one: Mutant) -> Killing:
+    """Run the mutant's test in a process whose program is the mutant; raises if it cannot run."""
+    plugin = ("-p", "tests.simulation.wrong_program", "--wrong-program", one.name)
+    # Schemathesis takes longer to load than any of these tests takes to run.
+    quiet = ("-q", "-rf", "--tb=no", "-p", "no:cacheprovider", "-p", "no:schemathesis")
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", *quiet, *plugin, f"tests/{one.seen_by}"],
+        cwd=ROOT,
+        env={key: value for key, value in os.environ.items() if not key.startswith("PYTEST_")},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=300,
+    )
+    said = done.stdout.splitlines()
+    failed = [line.removeprefix("FAILED ") for line in said if line.startswith("FAILED ")]
+    if done.returncode not in (0, 1) or (done.returncode == 1 and not failed):
+        raise RuntimeError(f"{one.name}: {one.seen_by} does not run\n{done.stdout}{done.stderr}")
+    return Killing(one.name, 0, _told(failed[0]) if failed else "")
+
+
+def _told(failed: str) -> str:
+    """What a failing test said, or its name."""
+    name, _, said = failed.partition(" - ")
+    words = said or name.rpartition("::")[2]
+    return words if words.startswith(_STUMBLES) else f"{name.rpartition('::')[2]} fails"
+
+
 def load_all() -> None:
     """The mutants enter themselves when their modules are read."""
-    for part in ("engine", "ledger", "peak"):
+    for part in ("engine", "ledger", "peak", "outside"):
         importlib.import_module(f"tests.simulation.mutants_{part}")
 
 
@@ -97,9 +154,14 @@ def table(killings: list[Killing]) -> str:
     lines = [f"{'mutant':58}{'seeds':>6}  seen as"]
     for one in killings:
         how = one.how if one.killed else "NOT SEEN"
-        lines.append(f"{one.name:58}{one.seeds:>6}  {how[:70]}")
-    lived = sorted(one.seeds for one in killings)
+        seeds = one.seeds if one.seeds else "test"
+        lines.append(f"{one.name:58}{seeds:>6}  {how[:70]}")
     killed = sum(one.killed for one in killings)
-    median = lived[len(lived) // 2] if lived else 0
-    lines.append(f"{killed} of {len(killings)} mutants killed, median {median} seeds")
+    lines.append(f"{killed} of {len(killings)} mutants killed, median {median(killings)} seeds")
     return "\n".join(lines)
+
+
+def median(killings: list[Killing]) -> int:
+    """How many seeds half of those lived that the simulation sees."""
+    lived = sorted(one.seeds for one in killings if one.seeds)
+    return lived[len(lived) // 2] if lived else 0

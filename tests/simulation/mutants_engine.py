@@ -36,6 +36,8 @@ _BLIND: Final[World] = {"faults": (*_DOUBT["faults"], "read.blind")}
 _LISTED: Final[World] = {**_DOUBT, "list_lag": 0.0}
 """The same, and PEAK's lists show them too."""
 
+_FEW: Final = 2
+
 Sending = sending.Sending
 Settling = settling.Settling
 
@@ -275,7 +277,40 @@ def _any_case_stops() -> list[Patch]:
 
 @mutant("cancelled sales are sent", changes=("source.cancelled",), change_rate=0.3)
 def _send_cancelled() -> list[Patch]:
-    return [(rules, "_check_excluded", lambda receipt, shop, decisions: None)]
+    return [(rules, "_check_excluded", lambda receipt, shop, decisions, in_peak: None)]
+
+
+@mutant("all sales are told as the first channel's")
+def _one_channel() -> list[Patch]:
+    real = rules.judge
+
+    def judge(*given: Any) -> rules.Verdict:
+        verdict = real(*given)
+        if verdict.document is None:
+            return verdict
+        document = replace(verdict.document, tags=(verdict.document.tags[0], "หน้าร้าน"))
+        return replace(verdict, document=document)
+
+    return [(sending, "judge", judge), (judging, "judge", judge)]
+
+
+@mutant("what comes while the senders are busy is dropped")
+def _drop_when_full() -> list[Patch]:
+    real = Sending._begin
+
+    def begin(self: Any, stored: Any, document: Any) -> Any:
+        attempt = real(self, stored, document)
+        if len(self._open) > _FEW:
+            self._close(attempt)
+            self._ledger.finish(attempt, State.REJECTED, Settled("rejected"))
+        return attempt
+
+    def create(self: Any, attempt: Any) -> None:
+        if attempt.attempt_id in self._open:
+            real_create(self, attempt)
+
+    real_create = Sending._create
+    return [(Sending, "_begin", begin), (Sending, "_create", create)]
 
 
 @mutant("totals are not compared")
@@ -377,6 +412,6 @@ def _compare_once() -> list[Patch]:
     return [(Reconciling, "__init__", init)]
 
 
-@mutant("the epoch is not counted", _OLD)
+@mutant("the epoch is not counted", _OLD, settle=300, late=0.0, lag=290.0)
 def _no_epoch() -> list[Patch]:
     return [(Reconciling, "begin_sending", lambda self: None)]

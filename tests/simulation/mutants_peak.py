@@ -1,5 +1,6 @@
 """Mutants of the way PEAK's answers are read, and of the one client token."""
 
+from itertools import islice
 from typing import Any
 
 from tests.simulation.mutants import Patch, mutant
@@ -135,6 +136,18 @@ def _unfiltered() -> list[Patch]:
         faults=("read.filter_ignored", "create.lost_after"))  # fmt: skip
 def _others_are_absence() -> list[Patch]:
     return [(gateways, "_surely_absent", lambda rows: True)]
+
+
+@mutant("a day's list is read to the end of its first page", days=1, receipts=12, pcs=1,
+        faults=("ledger.lost",), passes=12, unique_codes=False)  # fmt: skip
+def _first_page() -> list[Patch]:
+    real = gateways.Gateway.receipts_of
+
+    def receipts_of(self: Any, first: Any, last: Any) -> Any:
+        # Pages of three: no world has a hundred documents on one day.
+        return islice(real(self, first, last), 3)
+
+    return [(gateways.Gateway, "receipts_of", receipts_of)]
 
 
 @mutant("600 with an empty list is an empty list")

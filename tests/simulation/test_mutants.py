@@ -13,6 +13,7 @@ from tests.simulation.world import World
 mutants.load_all()
 
 MOST = 60
+OUTSIDE = [name for name, one in mutants.MUTANTS.items() if one.seen_by]
 
 
 def test_there_are_mutants_enough() -> None:
@@ -22,12 +23,25 @@ def test_there_are_mutants_enough() -> None:
 @pytest.mark.timeout(900)
 def test_every_mutant_is_seen() -> None:
     hunt = partial(mutants.hunt, most=MOST)
-    killings = list(spread(hunt, list(mutants.MUTANTS), jobs_here()))
+    simulated = [name for name in mutants.MUTANTS if name not in OUTSIDE]
+    killings = list(spread(hunt, simulated, jobs_here()))
     print(mutants.table(killings))
     assert not [one.name for one in killings if not one.killed], mutants.table(killings)
-    assert not [one for one in killings if one.blamed]
-    lived = sorted(one.seeds for one in killings)
-    assert lived[len(lived) // 2] <= 15
+    assert not [one for one in killings if one.blamed or one.stumbled]
+    assert mutants.median(killings) <= 15
+
+
+@pytest.mark.timeout(300)
+@pytest.mark.parametrize("name", OUTSIDE)
+def test_a_mutant_outside_the_simulation_is_seen(name: str) -> None:
+    killing = mutants.hunt(name, 1)
+    assert killing.killed
+    assert not killing.stumbled
+
+
+def test_a_mutant_that_does_not_fit_the_program_is_not_called_seen() -> None:
+    assert mutants.Killing("x", 1, "TypeError: <lambda>() takes 3 positional arguments").stumbled
+    assert not mutants.Killing("x", 1, "IntegrityError: UNIQUE constraint failed").stumbled
 
 
 def test_a_power_cut_loses_commits_only_when_they_are_not_synced() -> None:
