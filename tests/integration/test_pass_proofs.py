@@ -3,25 +3,34 @@
 import json
 import threading
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.desk import at_desk
 from tests.sales import (
     QUICK,
+    Action,
     codes,
     export,
+    fail_500,
+    line,
     on_posts,
     sale,
     sales,
+    show_html,
     standing,
 )
 from tests.shop_profile import ShopProfile
+from xpeak_desktop.domain.problems import Code, Trouble
 from xpeak_desktop.sandbox.exchange import Exchange
 from xpeak_desktop.sandbox.faults import Faults
 from xpeak_desktop.sandbox.server import PracticeServer
+from xpeak_desktop.sandbox.shop_receipt import ShopReceipt
 from xpeak_desktop.sandbox.switches import Switches
+from xpeak_desktop.services.jobs.corrections import CheckAgain, CloseCase
 
 PATIENT = QUICK | {"settle_seconds = 300": "settle_seconds = 20"}
 
@@ -229,3 +238,218 @@ class Story:
 def _code(exchange: Exchange) -> str:
     code: str = json.loads(exchange.raw)["PeakReceipts"]["receipts"][0]["code"]
     return code
+
+
+# ---------------------------------------------------------------------- one that cannot be read
+
+MODES = ("include", "exclude", "none")
+
+
+def let_half_an_hour_pass(shop: ShopProfile) -> None:
+    """PEAK was asked in vain half an hour earlier than it was."""
+    with at_desk(shop) as desk:
+        waiting = json.loads(desk.ledger.meta("proofs") or "[]")
+        for entry in waiting:
+            since = datetime.fromisoformat(entry["unread_since"])
+            entry["unread_since"] = (since - timedelta(minutes=31)).isoformat()
+        desk.ledger.set_meta("proofs", json.dumps(waiting))
+
+
+def of_each_mode(count: int) -> list[ShopReceipt]:
+    return [
+        sale(f"{mode[:2].upper()}-{number}", vat_mode=mode)
+        for number in range(count)
+        for mode in MODES
+    ]
+
+
+class Unreadable:
+    """PEAK has no answer about some numbers, for as long as they stand here."""
+
+    def __init__(self, shop: ShopProfile, how: Action = fail_500) -> None:
+        self.numbers: set[str] = set()
+        self._how = how
+        shop.server.faults.add("before_handling", self._meet)
+
+    def _meet(self, exchange: Exchange, _faults: Faults) -> None:
+        if exchange.name == "GET /receipts" and exchange.query["code"] in self.numbers:
+            self._how(exchange)
+
+
+def first_is_unreadable(shop: ShopProfile, how: Action = fail_500) -> Unreadable:
+    """Whatever document is made first, PEAK cannot show it again."""
+    spell = Unreadable(shop, how)
+
+    def begin(exchange: Exchange) -> None:
+        spell.numbers.add(_code(exchange))
+
+    on_posts(shop, begin, 1, point="after_handling")
+    return spell
+
+
+def not_theirs(exchange: Exchange) -> None:
+    """The rows of others, as if the question had named no number."""
+    exchange.reply({"PeakReceipts": {"resCode": "200", "resDesc": "OK", "receipts": [{}]}})
+
+
+@pytest.mark.parametrize("how", [fail_500, show_html, not_theirs])
+def test_a_first_document_that_cannot_be_read_holds_its_own_vat_mode_alone(
+    shop: ShopProfile, how: Action
+) -> None:
+    shop.set_up(**QUICK)
+    export(shop, *of_each_mode(3))
+    spell = first_is_unreadable(shop, how)
+    story = Story(shop)
+    for _ in range(2):
+        code, answer = shop.command("sync")
+        [first] = spell.numbers
+        # Nobody has to do anything yet, and the other modes have gone, each first one alone.
+        assert (code, codes(answer)) == (0, [(None, "first_document_waits")])
+        assert answer["problems"][0]["params"] == {"number": first}
+        assert standing(answer) == {"ready": 2, "sent": 7}
+    mine = first[:2]
+    assert [number for number in shop.live() if number.startswith(mine)] == [first]
+    for mode in MODES:
+        one = story.first_post(mode[:2].upper())
+        assert story.under_way_at(one) == [one], mode
+    spell.numbers.clear()
+    code, answer = shop.command("sync")
+    assert (code, standing(answer), answer["problems"]) == (0, {"sent": 9}, [])
+    assert shop.posts() == 9
+
+
+def test_a_person_is_told_of_a_first_document_that_stays_unreadable(shop: ShopProfile) -> None:
+    shop.set_up(**QUICK)
+    export(shop, *of_each_mode(2))
+    spell = first_is_unreadable(shop)
+    shop.command("sync")
+    [first] = spell.numbers
+    let_half_an_hour_pass(shop)
+    for _ in range(2):
+        code, answer = shop.command("sync")
+        assert (code, answer["ok"], codes(answer)) == (1, True, [(first, "missing_in_peak")])
+        assert answer["problems"][0]["params"] == {"number": first, "total": "107.00"}
+        assert standing(answer) == {"ready": 1, "sent": 5}
+    assert codes(shop.command("status")[1]) == [(first, "missing_in_peak")]
+    # Once PEAK shows it, it is proved, the others go, and the case is over by itself.
+    spell.numbers.clear()
+    code, answer = shop.command("sync")
+    assert (code, standing(answer), answer["problems"]) == (0, {"sent": 6}, [])
+
+
+def test_a_person_is_told_of_a_first_document_that_never_shows(shop: ShopProfile) -> None:
+    shop.set_up(**QUICK)
+    export(shop, *sales(3))
+    shop.server.switches.visible_after_seconds = 50_000
+    shop.command("sync")
+    [first] = shop.live()
+    let_half_an_hour_pass(shop)
+    code, answer = shop.command("sync")
+    assert (code, codes(answer)) == (1, [(first, "missing_in_peak")])
+    assert standing(answer) == {"ready": 2, "sent": 1}
+
+
+def test_one_whom_a_person_lets_be_proves_nothing_and_the_next_goes_alone(
+    shop: ShopProfile,
+) -> None:
+    shop.set_up(**QUICK)
+    export(shop, *sales(4))
+    spell = first_is_unreadable(shop)
+    shop.command("sync")
+    [first] = spell.numbers
+    let_half_an_hour_pass(shop)
+    shop.command("sync")
+    with at_desk(shop) as desk:
+        receipt_id = desk.ledger.receipt_id_of(first)
+        assert receipt_id is not None
+        CloseCase(receipt_id, Code.MISSING_IN_PEAK).do(desk)
+        assert desk.ledger.trouble() is None
+    story = Story(shop)
+    code, answer = shop.command("sync")
+    assert (code, standing(answer), answer["problems"]) == (0, {"sent": 4}, [])
+    second = story.first_post("RC")
+    assert story.under_way_at(second) == [second]
+    assert story.after(second)[0] == ("GET /receipts", second)
+
+
+def test_a_person_can_have_it_read_again(shop: ShopProfile) -> None:
+    shop.set_up(**QUICK)
+    export(shop, *sales(3))
+    spell = first_is_unreadable(shop)
+    shop.command("sync")
+    [first] = spell.numbers
+    let_half_an_hour_pass(shop)
+    shop.command("sync")
+    with at_desk(shop) as desk:
+        receipt_id = desk.ledger.receipt_id_of(first)
+        assert receipt_id is not None
+        with pytest.raises(Trouble, match="peak_error"):
+            CheckAgain(receipt_id).do(desk)
+        assert desk.ledger.trouble() is not None
+        spell.numbers.clear()
+        read = CheckAgain(receipt_id).do(desk)
+        assert (read.code, len(read.documents)) == (None, 1)
+        assert desk.ledger.trouble() is None
+    code, answer = shop.command("sync")
+    assert (code, standing(answer), answer["problems"]) == (0, {"sent": 3}, [])
+
+
+def test_a_passs_own_first_that_cannot_be_read_holds_nobody(shop: ShopProfile) -> None:
+    shop.set_up(**QUICK)
+    export(shop, *sales(2))
+    assert standing(shop.command("sync")[1]) == {"sent": 2}
+    spell = Unreadable(shop)
+    for place, number in enumerate(("A-1", "B-1", "C-1", "D-1")):
+        spell.numbers.add(number)
+        more = [sale(number), sale(number.replace("1", "2"), lines=(line(price="214"),))]
+        export(shop, *more, name=f"{number}.csv")
+        code, answer = shop.command("sync")
+        assert (code, answer["problems"]) == (0, [])
+        assert standing(answer) == {"sent": 4 + 2 * place}
+    # What PEAK cannot show for long is told, and is the audit's from then on.
+    let_half_an_hour_pass(shop)
+    told = [codes(shop.command("sync")[1]) for _ in range(3)][-1]
+    assert {code for _, code in told} == {"missing_in_peak"}
+    assert {number for number, _ in told} <= spell.numbers
+    spell.numbers.clear()
+    with at_desk(shop) as desk:
+        desk.ledger.set_meta("audit", None)
+    code, answer = shop.command("sync")
+    assert (code, answer["problems"]) == (0, [])
+
+
+def test_peak_in_trouble_is_everybodys_and_ends_the_pass(shop: ShopProfile) -> None:
+    shop.set_up(**QUICK)
+    export(shop, *of_each_mode(2))
+
+    def break_down(_exchange: Exchange) -> None:
+        shop.server.switches.http_500_before_rate = 1.0
+
+    on_posts(shop, break_down, 1, point="after_handling")
+    code, answer = shop.command("sync")
+    assert (code, codes(answer)) == (3, [(None, "peak_error")])
+    assert (standing(answer), shop.posts()) == ({"ready": 5, "sent": 1}, 1)
+
+
+def test_a_wait_that_peak_asks_for_does_not_end_the_wait_for_the_first(
+    shop: ShopProfile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Else the question itself would wait, and the pass would not notice.
+    monkeypatch.setattr("xpeak_desktop.peak.http._LONGEST_WISH", 0)
+    shop.set_up(**PATIENT)
+    export(shop, *sales(4))
+    shop.server.switches.journals_after_seconds = 0.5
+    asked: list[str] = []
+
+    def be_busy(exchange: Exchange, _faults: Faults) -> None:
+        if exchange.name == "GET /receipts":
+            asked.append(exchange.query["code"])
+            if len(asked) == 2:
+                exchange.reply(
+                    {"message": "Rate limit exceeded.", "retryAfterSeconds": 1}, status=429
+                )
+
+    shop.server.faults.add("before_handling", be_busy)
+    code, answer = shop.command("sync")
+    assert (code, standing(answer), answer["problems"]) == (0, {"sent": 4}, [])
+    assert len(asked) > 2

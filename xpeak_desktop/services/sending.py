@@ -29,7 +29,8 @@ from xpeak_desktop.services.contacts import (
 )
 from xpeak_desktop.services.judging import Judging
 from xpeak_desktop.services.progress import Progress, Stage
-from xpeak_desktop.services.proving import Pending, Proof, Proofs, difference_problem
+from xpeak_desktop.services.proving import Pending, Proofs, difference_problem
+from xpeak_desktop.services.reading_back import ReadingBack
 from xpeak_desktop.services.settling import clash
 from xpeak_desktop.services.tools import MAY_BE_ITS_OWN, STRANGE_ANSWERS, Tools
 
@@ -39,8 +40,6 @@ _MOST_LOOKED_AT: Final = 200
 """Receipts that are adopted or held in one transaction before others get their turn."""
 
 _PATIENCE: Final = 1.0
-_FIRST_LOOK: Final = 0.2
-_LONGEST_LOOK: Final = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +79,15 @@ class _Prove:
 class Sending:
     """The sending part of one pass; made anew for each."""
 
-    def __init__(self, tools: Tools, judging: Judging, proofs: Proofs) -> None:
+    def __init__(
+        self, tools: Tools, judging: Judging, proofs: Proofs, reading: ReadingBack
+    ) -> None:
         self._tools = tools
         self._ledger = tools.ledger
         self._gateway = tools.gateway
         self._judging = judging
         self._proofs = proofs
+        self._reading = reading
         self._settle = timedelta(seconds=tools.settings.pace.settle_seconds)
         self._queue: deque[Stored] = deque()
         self._parked: dict[Any, list[Stored]] = {}
@@ -93,6 +95,7 @@ class Sending:
         self._days_read: set[date] = set()
         self._contacts: dict[str, str] = {}
         self._alone: tuple[Stored, Document] | None = None
+        self._awaited: int | None = None
         self._more = False
         self._after = ("", 0)
         self._strange = 0
@@ -119,6 +122,7 @@ class Sending:
                 raise halt
             waits += 1
             self._start_over()
+            self._await_proof()
 
     def _start_over(self) -> None:
         """After a pause: what was looked at and put aside is asked for again."""
@@ -216,6 +220,8 @@ class Sending:
         if not batch:
             return False
         for stored in batch:
+            if self._is_held(stored):
+                continue
             day = stored.receipt.issued_on
             # Once in each pass: another computer may have sent, or a person voided, since the last.
             if day is None or day in self._days_read:
@@ -226,6 +232,13 @@ class Sending:
         day = last.receipt.issued_on
         self._after = (day.isoformat() if day else "", last.receipt_id)
         return True
+
+    def _is_held(self, stored: Stored) -> bool:
+        """Whether it waits for the first of its VAT mode: then PEAK is asked nothing about it."""
+        if not self._proofs.holds_any():
+            return False
+        document = judge(stored.receipt, self._judging.shop, stored.decisions).document
+        return document is not None and self._proofs.holds(document)
 
     def _park(self, key: Any, stored: Stored, call: Callable[[], Any]) -> None:
         """Put a receipt aside until PEAK has answered; ask once for all that wait for the same."""
@@ -249,6 +262,8 @@ class Sending:
             self._ledger.judged(stored, verdict)
             return None
         document = verdict.document
+        if self._proofs.holds(document):
+            return None
         contact_id = self._contact_id(stored, document.buyer)
         if contact_id is None:
             return None
@@ -284,15 +299,18 @@ class Sending:
         if isinstance(key, _Create | _ReadBack):
             self._take_attempt(key, done)
         elif isinstance(key, _Prove):
-            if done.error is None:
-                self._judge_proof(key.entry, key.document, done.result)
-            else:
-                self._failed(done.error, [])
+            self._take_proof(key, done)
         elif done.error is not None:
             self._failed(done.error, self._parked.pop(key, []))
         else:
             self._learn(key, done.result)
             self._queue.extend(self._parked.pop(key, []))
+
+    def _take_proof(self, key: _Prove, done: Done) -> None:
+        if done.error is None:
+            self._reading.judge(key.entry, key.document, done.result)
+        elif not self._reading.failed(key.entry, key.document, done.error):
+            self._failed(done.error, [])
 
     def _learn(self, key: Any, result: Any) -> None:
         if isinstance(key, _ReadDay):
@@ -436,8 +454,6 @@ class Sending:
     def _send_alone(self, stored: Stored, document: Document) -> None:
         """Send one document with nothing else under way, and wait until PEAK shows it booked."""
         self._alone = None
-        if not self._await_proofs():
-            return
         with self._ledger.transaction():
             attempt = self._begin(stored, document)
         answer = self._create_unless_paused(document)
@@ -448,45 +464,23 @@ class Sending:
             with self._ledger.transaction():
                 for done in finished:
                     self._take(done)
-        self._await_proofs()
+        self._awaited = stored.receipt_id
+        self._await_proof()
 
-    def _await_proofs(self) -> bool:
-        """Wait for every first document that is still open; false when one of them stops us."""
-        for entry in [one for one in self._proofs.pending if one.mode and not one.differs]:
-            document = self._ledger.sent_document(entry.receipt_id)
-            if document is not None and not self._halted():
-                self._wait_for_proof(entry, document)
-        return not self._halted()
-
-    def _wait_for_proof(self, entry: Pending, document: Document) -> None:
-        began, pause = self._tools.clock.monotonic(), _FIRST_LOOK
-        while True:
+    def _await_proof(self) -> None:
+        """Wait for a first document, if it was taken; what stays unseen holds its own mode."""
+        for entry in [one for one in self._proofs.pending if one.receipt_id == self._awaited]:
+            if self._halted():
+                return
             try:
-                proof = self.check(entry, document)
+                self._reading.wait_for(entry)
             except Trouble as error:
-                self._halt = self._halt or error
+                self._halt = error
                 return
-            if proof is not Proof.NOT_SHOWN:
-                break
-            waited = self._tools.clock.monotonic() - began
-            if waited >= self._settle.total_seconds():
-                self._halt = Trouble(Problem(Code.FIRST_DOCUMENT_WAITS, {"number": entry.code}))
-                return
-            self._tools.report(Progress(Stage.WAITING))
-            if self._tools.clock.wait(pause, self._tools.cancel):
-                return
-            pause = min(_LONGEST_LOOK, pause * 2)
+        self._awaited = None
         case = self._proofs.stopping_case()
         if case is not None:
             self._halt = Trouble(case)
-
-    def check(self, entry: Pending, document: Document) -> Proof:
-        """Read one document back and judge it. Raises ``Trouble``."""
-        return self._judge_proof(entry, document, self._gateway.receipt(entry.code))
-
-    def _judge_proof(self, entry: Pending, document: Document, look_up: LookUp) -> Proof:
-        seconds = self._tools.settings.pace.settle_seconds
-        return self._proofs.judge(entry, document, look_up, self._gateway.now(), seconds)
 
 
 def _same_sale_verdict(document: Document, other: PeakDocument) -> Verdict:

@@ -11,13 +11,14 @@ from datetime import datetime
 from typing import Final
 
 from xpeak_desktop.domain.document import RATE_CONFIRMED_UNTIL
-from xpeak_desktop.domain.problems import Area, Code, Problem, Trouble, trouble
+from xpeak_desktop.domain.problems import Area, Code, Problem, Trouble
 from xpeak_desktop.domain.receipt import BANGKOK
 from xpeak_desktop.services.auditing import Auditing
 from xpeak_desktop.services.contest import Contest
 from xpeak_desktop.services.judging import Judging, read_shop
 from xpeak_desktop.services.progress import PassResult, Progress, Stage
-from xpeak_desktop.services.proving import Proof, Proofs
+from xpeak_desktop.services.proving import Proofs
+from xpeak_desktop.services.reading_back import ReadingBack
 from xpeak_desktop.services.readying import learn_from_peak
 from xpeak_desktop.services.reconciling import Reconciling
 from xpeak_desktop.services.sending import Sending
@@ -143,13 +144,16 @@ class _Pass:
         self._notice_rate(tools.gateway.now())
         tools.patiently(lambda: self._reconciling.run(judging))
         proofs = Proofs(tools.ledger)
-        self._sending = Sending(tools, judging, proofs)
-        tools.patiently(lambda: self._read_back(proofs))
-        self._stop_for_case(proofs)
+        reading = ReadingBack(tools, proofs)
+        self._sending = Sending(tools, judging, proofs, reading)
+        proofs.let_be()
+        tools.patiently(reading.check_all)
+        self._stop_for(proofs.stopping_case())
         tools.check_cancel()
         self._reconciling.begin_sending()
         self._sending.run()
-        tools.patiently(lambda: self._read_back(proofs, last=True))
+        tools.patiently(reading.check_all)
+        self._stop_for(proofs.waiting())
         self._audit()
 
     def _audit(self) -> None:
@@ -165,22 +169,10 @@ class _Pass:
         self._tools.ledger.bind(self._environment, business.business_id, business.name)
         self._greeted = True
 
-    def _read_back(self, proofs: Proofs, *, last: bool = False) -> None:
-        """Read back what is still to be proved; an unproved VAT mode holds everybody."""
-        if self._sending is None:
-            return
-        for entry in [one for one in proofs.pending if not one.differs]:
-            document = self._tools.ledger.sent_document(entry.receipt_id)
-            if document is None:
-                continue
-            proof = self._sending.check(entry, document)
-            if proof is Proof.NOT_SHOWN and entry.mode and not last:
-                raise trouble(Code.FIRST_DOCUMENT_WAITS, number=entry.code)
-
-    def _stop_for_case(self, proofs: Proofs) -> None:
-        case = proofs.stopping_case()
-        if case is not None:
-            raise Trouble(case)
+    @staticmethod
+    def _stop_for(problem: Problem | None) -> None:
+        if problem is not None:
+            raise Trouble(problem)
 
     def _notice_rate(self, now: datetime) -> None:
         day = now.astimezone(BANGKOK).date()

@@ -19,7 +19,7 @@ from xpeak_desktop.ports import Ledger, PeakGateway, ReceiptDetail, SentReceipt,
 from xpeak_desktop.services import audit_findings as findings
 from xpeak_desktop.services.jobs.room import Room, judge_if_awaited
 from xpeak_desktop.services.judging import PRODUCTS, Judging, read_shop
-from xpeak_desktop.services.proving import Proofs
+from xpeak_desktop.services.proving import Pending, Proofs
 from xpeak_desktop.services.readying import keep_services
 
 _ABOUT_PRODUCTS: Final = frozenset(
@@ -215,7 +215,7 @@ class CheckAgain:
         sent = ledger.sent_of([detail.row.number]) if detail is not None else []
         if detail is None or not sent:
             return _corrected(ledger, self.receipt_id)
-        return _check_sent(ledger, gateway, detail, sent[0])
+        return _check_sent(room, gateway, detail, sent[0])
 
 
 def _check_unsent(room: Room, gateway: PeakGateway, stored: StoredReceipt) -> Corrected:
@@ -276,11 +276,12 @@ def _learn_products(ledger: Ledger, gateway: PeakGateway, receipt: Receipt) -> N
 
 
 def _check_sent(
-    ledger: Ledger, gateway: PeakGateway, detail: ReceiptDetail, sent: SentReceipt
+    room: Room, gateway: PeakGateway, detail: ReceiptDetail, sent: SentReceipt
 ) -> Corrected:
-    if any(entry.code == sent.number and not entry.differs for entry in Proofs(ledger).pending):
-        # It is still to be read back with its journal; the next pass does that.
-        return _corrected(ledger, sent.receipt_id)
+    ledger = room.ledger
+    proofs = Proofs(ledger)
+    for entry in [one for one in proofs.pending if one.code == sent.number and not one.differs]:
+        return _read_back(room, gateway, proofs, entry)
     shown = gateway.receipt(sent.number).documents
     live = findings.standing(shown)
     with ledger.transaction():
@@ -293,6 +294,18 @@ def _check_sent(
             ledger.close_case(sent.receipt_id, Code.NOT_BOOKED, over=True)
         _free_the_others(ledger, sent.receipt_id)
     return _corrected(ledger, sent.receipt_id, shown)
+
+
+def _read_back(room: Room, gateway: PeakGateway, proofs: Proofs, entry: Pending) -> Corrected:
+    """It is still to be read back with its journal; the next pass does that too."""
+    ledger, document = room.ledger, room.ledger.sent_document(entry.receipt_id)
+    if not entry.told or document is None:
+        return _corrected(ledger, entry.receipt_id)
+    look_up, seconds = gateway.receipt(entry.code), room.settings.pace.settle_seconds
+    with ledger.transaction():
+        proofs.judge(entry, document, look_up, gateway.now(), seconds)
+        _free_the_others(ledger, entry.receipt_id)
+    return _corrected(ledger, entry.receipt_id, look_up.documents)
 
 
 def _accept_correction(
