@@ -328,6 +328,65 @@ def test_trouble_among_look_ups_changes_nothing_and_is_made_up_for(desk: Desk) -
     assert desk.cases() == [("RC-2", Code.PEAK_CHANGED)]
 
 
+def test_a_number_that_peak_never_answers_for_stops_no_other_audit(desk: Desk) -> None:
+    rested(desk, "RC-1", "RC-2", "RC-3")
+    desk.peak.hidden = {"RC-1"}
+    desk.audit()
+    assert list(AuditPlan.load(desk.ledger).absent) == ["RC-1"]
+
+    def odd(what: str) -> None:
+        if what == "RC-1":
+            raise trouble(Code.PEAK_ERROR)
+
+    desk.peak.refuse = odd
+    desk.peak.change("RC-2", void=True)
+    desk.audit(after=HOUR)
+    assert desk.state("RC-2") is State.VOIDED
+    # It is asked for again, but not in every pass.
+    desk.audit(after=SETTLE)
+    assert desk.peak.look_ups() == []
+    desk.audit(after=HOUR)
+    assert desk.peak.look_ups() == ["RC-1"]
+    # What was shown of it before still counts.
+    desk.peak.refuse = lambda _: None
+    desk.audit(after=HOUR)
+    assert desk.cases() == [("RC-1", Code.MISSING_IN_PEAK)]
+
+
+def test_a_suspect_that_peak_does_not_answer_for_is_not_forgotten(desk: Desk) -> None:
+    rested(desk, "RC-1", "RC-2")
+    desk.peak.change("RC-1", void=True)
+    desk.peak.change("RC-2", void=True)
+
+    def odd(what: str) -> None:
+        if what == "RC-1":
+            raise trouble(Code.PEAK_ODD_ANSWER)
+
+    desk.peak.refuse = odd
+    desk.audit()
+    assert (desk.state("RC-1"), desk.state("RC-2")) == (State.SENT, State.VOIDED)
+    desk.peak.refuse = lambda _: None
+    desk.audit(after=HOUR)
+    assert desk.state("RC-1") is State.VOIDED
+
+
+def test_several_numbers_without_any_answer_are_peaks_trouble(desk: Desk) -> None:
+    rested(desk, "RC-1", "RC-2", "RC-3", "RC-4")
+    for number in ("RC-1", "RC-2", "RC-3", "RC-4"):
+        desk.peak.change(number, void=True)
+
+    def odd(what: str) -> None:
+        if what.startswith("RC"):
+            raise trouble(Code.PEAK_ERROR)
+
+    desk.peak.refuse = odd
+    desk.audit()
+    assert AuditPlan.load(desk.ledger).absent == {}
+    desk.peak.refuse = lambda _: None
+    desk.audit()
+    assert {desk.state(f"RC-{place}") for place in range(1, 5)} == {State.VOIDED}
+
+
 def test_a_person_who_stops_the_pass_stops_the_audit(desk: Desk) -> None:
     desk.sell("RC-1", void=True)
     desk.cancel.set()
@@ -699,6 +758,27 @@ def test_a_control_from_another_session_proves_nobodys_absence(desk: Desk) -> No
     for _ in range(5):
         desk.audit(after=HOUR)
     assert desk.opened() == 0
+
+
+def test_a_control_that_peak_does_not_answer_for_proves_nothing_and_stops_nothing(
+    desk: Desk,
+) -> None:
+    rested(desk, "RC-1", "RC-2")
+    desk.peak.hidden = {"RC-1"}
+
+    def odd(what: str) -> None:
+        if what == "RC-2":
+            raise trouble(Code.PEAK_ERROR)
+
+    desk.peak.refuse = odd
+    for _ in range(3):
+        desk.audit(after=HOUR)
+    assert desk.opened() == 0
+    assert AuditPlan.load(desk.ledger).days == []
+    desk.peak.refuse = lambda _: None
+    for _ in range(3):
+        desk.audit(after=HOUR)
+    assert desk.cases() == [("RC-1", Code.MISSING_IN_PEAK)]
 
 
 def test_a_shop_whose_only_document_is_gone_has_no_control(desk: Desk) -> None:

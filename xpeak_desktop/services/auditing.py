@@ -20,7 +20,7 @@ from xpeak_desktop.services.audit_plan import MOST_ABSENT, AuditPlan
 from xpeak_desktop.services.progress import Progress, Stage
 from xpeak_desktop.services.proving import Proofs
 from xpeak_desktop.services.readying import ask_all
-from xpeak_desktop.services.tools import Tools
+from xpeak_desktop.services.tools import MAY_BE_ITS_OWN, STRANGE_ANSWERS, Tools
 
 log: Final = logging.getLogger(__name__)
 
@@ -33,6 +33,7 @@ MOST_LOOK_UPS: Final = 40
 
 _LONGEST: Final = 60.0
 _AT_ONCE: Final = 5
+_LONG_REST: Final = timedelta(hours=1)
 
 
 class Auditing:
@@ -156,12 +157,40 @@ class Auditing:
         for start in range(0, len(receipts), _AT_ONCE):
             self._tools.check_cancel()
             some = {sent.number: sent for sent in receipts[start : start + _AT_ONCE]}
-            calls = {number: partial(self._gateway.receipt, number) for number in some}
-            answers = ask_all(self._tools, calls)
+            answers, unanswered = self._ask(list(some))
             control = self._control(answers)
             with self._ledger.transaction():
                 for number, look_up in answers.items():
                     self._decide(some[number], look_up, sure=look_up.session == control)
+                for number in unanswered:
+                    self._leave_for_later(some[number])
+
+    def _ask(self, numbers: Sequence[str]) -> tuple[dict[str, LookUp], list[str]]:
+        """What PEAK shows by number, and for which it had no answer: one may have none for ever.
+
+        Raises ``Trouble`` that is everybody's, as that of several numbers and of no other is.
+        """
+        found = ask_all(self._tools, {number: partial(self._one, number) for number in numbers})
+        answers = {number: one for number, one in found.items() if isinstance(one, LookUp)}
+        troubles = {number: one for number, one in found.items() if isinstance(one, Trouble)}
+        if not answers and len(troubles) >= STRANGE_ANSWERS:
+            raise next(iter(troubles.values()))
+        return answers, list(troubles)
+
+    def _one(self, number: str) -> LookUp | Trouble:
+        """What PEAK shows, or that it had no answer; runs on a sender too."""
+        try:
+            return self._gateway.receipt(number)
+        except Trouble as error:
+            if error.problem.code not in MAY_BE_ITS_OWN:
+                raise
+            return error
+
+    def _leave_for_later(self, sent: SentReceipt) -> None:
+        """Watch a number that PEAK had no answer for, and ask the more seldom."""
+        if sent.number in self._plan.absent or len(self._plan.absent) < MOST_ABSENT:
+            later = self._gateway.now() + max(self._settle, _LONG_REST)
+            self._plan.look_again(sent.number, later, self._plan.absent_since(sent.number))
 
     def _control(self, answers: Mapping[str, LookUp]) -> str | None:
         """The session in which a receipt known to be in PEAK was found, if absence needs one."""
@@ -169,8 +198,8 @@ class Auditing:
         known = found[0] if found else self._plan.known
         if len(found) == len(answers) or not known:
             return None
-        look_up = self._gateway.receipt(known)
-        return look_up.session if look_up.documents else None
+        look_up = self._one(known)
+        return look_up.session if isinstance(look_up, LookUp) and look_up.documents else None
 
     def _decide(self, sent: SentReceipt, look_up: LookUp, *, sure: bool) -> None:
         """Write what a look-up shows; ``sure`` when it would have shown the receipt."""
