@@ -2,9 +2,11 @@
 
     python -m tests.bench idle
 
-The real program over a real shop's profile, its window open, waiting for its next pass.
+The real program over a real shop's profile, its secrets in a real keyring, its first pass done, its
+window open at Home, waiting for the next.
 """
 
+import json
 import os
 import subprocess
 import sys
@@ -15,6 +17,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from tests.bench.rows import Goal, Row
+from tests.secret_service import Bus
 from tests.shop_profile import ShopProfile
 from xpeak_desktop.sandbox.server import PracticeServer
 
@@ -25,15 +28,27 @@ _UNTIL_QUIET = 30
 def rows(rounds: int) -> Iterator[Row]:
     """Five minutes of both at once."""
     del rounds
-    environ = os.environ | {"QT_QPA_PLATFORM": "offscreen", "DBUS_SESSION_BUS_ADDRESS": ""}
     with ExitStack() as ends:
         folder = Path(ends.enter_context(tempfile.TemporaryDirectory()))
+        bus = ends.enter_context(Bus(folder / "home"))
+        bus.start_keyring()
         server = ends.enter_context(PracticeServer(receipts=200, seed=3))
         shop = ShopProfile(folder, server)
         server.shop.write_csv(shop.exports)
-        shop.set_up()
+        environ = os.environ | bus.environ | {"QT_QPA_PLATFORM": "offscreen"}
+        data = ["--data-dir", str(folder / "data")]
+        subprocess.run(
+            [
+                *(sys.executable, "-m", "xpeak_desktop", "setup", "--secrets-stdin", *data),
+                *("--config", str(shop.write_config())),
+            ],
+            env=environ,
+            input=json.dumps(shop.secrets).encode(),
+            stdout=subprocess.DEVNULL,
+            check=True,
+        )
         commands = {
-            "ours": ["-m", "xpeak_desktop", "--data-dir", str(folder / "data")],
+            "ours": ["-m", "xpeak_desktop", *data],
             "bare": ["-m", "tests.bench.bare_window"],
         }
         running = {}
@@ -41,6 +56,8 @@ def rows(rounds: int) -> Iterator[Row]:
             running[name] = subprocess.Popen([sys.executable, *command], env=environ)
             ends.callback(running[name].kill)
         time.sleep(_UNTIL_QUIET)
+        # At Home, and not at a page that asks for a token.
+        assert server.books.live_receipts()
         before = {name: spent(process.pid) for name, process in running.items()}
         time.sleep(SECONDS)
         assert all(process.poll() is None for process in running.values())
