@@ -34,11 +34,13 @@ needed_libraries=(
 )
 
 # A desktop for the real program: screen, windows, tray, session bus, keyring, and the bus of screen
-# readers. Tests that lack them are skipped, but fail where CI=true.
+# readers. Tests that lack them are skipped, but fail where CI=true. Last, what breaks a disk at one
+# system call; tests that may not trace are skipped anywhere.
 # shellcheck disable=SC2034  # for the scripts that source this
 desktop_parts=(
     Xvfb:xvfb openbox:openbox trayer:trayer xdotool:xdotool dbus-daemon:dbus
     gnome-keyring-daemon:gnome-keyring /usr/libexec/at-spi-bus-launcher:at-spi2-core
+    strace:strace
 )
 
 say() { printf '%s\n' "$*" >&2; }

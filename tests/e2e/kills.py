@@ -48,7 +48,9 @@ BROKEN: Final = {"disk full": ("pwrite64", "ENOSPC", 120), "disk broken": ("fdat
 
 
 @contextmanager
-def busy_shop(folder: Path, *, unique_codes: bool) -> Iterator[ShopProfile]:
+def busy_shop(
+    folder: Path, *, unique_codes: bool, receipts: int = RECEIPTS
+) -> Iterator[ShopProfile]:
     """A shop with many sales and a PEAK slow enough to be struck in the middle."""
     switches = Switches(
         mint_limit_seconds=0,
@@ -56,7 +58,7 @@ def busy_shop(folder: Path, *, unique_codes: bool) -> Iterator[ShopProfile]:
         answer_delay_seconds=0.02,
         unique_codes=unique_codes,
     )
-    with PracticeServer(receipts=RECEIPTS, seed=7, switches=switches) as server:
+    with PracticeServer(receipts=receipts, seed=7, switches=switches) as server:
         profile = ShopProfile(folder, server)
         server.shop.write_csv(profile.exports)
         profile.set_up(
@@ -104,11 +106,11 @@ class Kills:
     def _start(self, kind: str) -> subprocess.Popen[str]:
         if kind in STRUCK:
             call, most = STRUCK[kind]
-            return start_pass(self.shop, _injected(call, "signal=KILL", self.draw.randint(1, most)))
+            return start_pass(self.shop, injected(call, "signal=KILL", self.draw.randint(1, most)))
         if kind in BROKEN:
             call, error, most = BROKEN[kind]
             when = f"{self.draw.randint(1, most)}+"
-            return start_pass(self.shop, _injected(call, f"error={error}", when))
+            return start_pass(self.shop, injected(call, f"error={error}", when))
         return start_pass(self.shop)
 
     def _strike(self, kind: str, process: subprocess.Popen[str], before: int) -> None:
@@ -135,9 +137,12 @@ class Kills:
         assert found == "ok", found
 
 
-def _injected(call: str, what: str, when: object) -> list[str]:
+def injected(
+    call: str, what: str, when: object, *, file: Path | None = None, trace: str = "/dev/null"
+) -> list[str]:
+    """The command that lets a system call (on this ``file`` alone) end as ``what`` says."""
     # Following threads: the senders make the requests. One word per option, strace reads no blanks.
-    quiet = ["-o", "/dev/null", "-qq", "-e", f"trace={call}"]
+    quiet = ["-o", trace, "-qq", "-e", f"trace={call}", *(["-P", str(file)] if file else [])]
     return ["strace", "-f", *quiet, "-e", f"inject={call}:{what}:when={when}"]
 
 
