@@ -120,6 +120,15 @@ def test_another_address_is_another_peak_with_secrets_of_its_own(shop: WindowedP
     assert shop.mints() == 1
 
 
+def test_the_practice_peaks_short_settle_window_does_not_go_with_it_to_a_real_one(
+    shop: WindowedProfile,
+) -> None:
+    shop.ask(KeepSettings(pace=Pace(settle_seconds=0)))
+    assert shop.settings.pace.settle_seconds == 0
+    shop.ask(KeepSettings(base_url="https://peakengineapidev.azurewebsites.net/api/v1"))
+    assert shop.settings.pace.settle_seconds == 120
+
+
 def test_how_far_the_set_up_has_come_is_known_after_a_restart(shop: WindowedProfile) -> None:
     assert not shop.answers().connected
     set_up(shop)

@@ -7,6 +7,7 @@ import pytest
 from xpeak_desktop.domain.problems import Code, Trouble
 from xpeak_desktop.domain.rules import ChannelRule
 from xpeak_desktop.domain.settings import (
+    LEAST_SETTLE,
     PRODUCTION_URL,
     UAT_URL,
     Pace,
@@ -14,7 +15,7 @@ from xpeak_desktop.domain.settings import (
     Settings,
     Source,
 )
-from xpeak_desktop.services.config import LEAST_SETTLE, Plan, read_plan
+from xpeak_desktop.services.config import Plan, read_plan
 from xpeak_desktop.transport import Limits
 
 SAMPLE = Path(__file__).parents[1] / "data" / "setup.toml"

@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 
 from xpeak_desktop.domain import settings as module
 from xpeak_desktop.domain.settings import (
+    LEAST_SETTLE,
     PRODUCTION_URL,
+    UAT_URL,
     VERSION,
     Pace,
     Rules,
@@ -37,7 +39,7 @@ SETTINGS = st.builds(
         zero_totals_allowed=st.booleans(),
         peak_rounding_accepted=st.booleans(),
     ),
-    pace=st.builds(Pace, st.integers(1, 10**6), SECONDS, SECONDS),
+    pace=st.builds(Pace, st.integers(1, 10**6), st.floats(LEAST_SETTLE, 10**6), SECONDS),
     language=st.sampled_from(["", "th", "en"]),
     set_up=st.booleans(),
     create_services=st.booleans(),
@@ -173,6 +175,39 @@ def test_settings_of_the_first_version_keep_every_decision() -> None:
         create_services=True,
     )
     assert before == FIRST
+
+
+def settled_after(address: str, seconds: float) -> float:
+    """The settle window of stored settings, once they are read."""
+    data = {**stored(), "base_url": address}
+    data["pace"] = {**data["pace"], "settle_seconds": seconds}
+    return from_json(json.loads(json.dumps(data))).pace.settle_seconds
+
+
+@pytest.mark.parametrize(
+    "address", [PRODUCTION_URL, UAT_URL, "https://peak.example/v1", "http://["]
+)
+@pytest.mark.parametrize(
+    ("seconds", "read"),
+    [
+        (0, LEAST_SETTLE),
+        (-5, LEAST_SETTLE),
+        (119.9, LEAST_SETTLE),
+        (float("-inf"), LEAST_SETTLE),
+        (float("nan"), 300),
+        (120.5, 120.5),
+        (float("inf"), 1_000_000),
+    ],
+)
+def test_a_window_that_an_older_program_left_too_short_is_not_believed_in(
+    address: str, seconds: float, read: float
+) -> None:
+    assert settled_after(address, seconds) == read
+
+
+@pytest.mark.parametrize(("seconds", "read"), [(0.1, 0.1), (-1, 0), (float("nan"), 300)])
+def test_the_practice_peak_may_be_settled_with_at_once(seconds: float, read: float) -> None:
+    assert settled_after("http://127.0.0.1:8765/api/v1", seconds) == read
 
 
 def test_settings_of_a_version_that_never_was_are_refused() -> None:

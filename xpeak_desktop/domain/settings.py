@@ -4,10 +4,12 @@ Business choices that explain past receipts (channels, matches, remembered words
 ledger instead.
 """
 
+import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Final
+from urllib.parse import urlsplit
 
 VERSION: Final = 3
 
@@ -20,6 +22,23 @@ _LOOPBACK: Final = frozenset({"127.0.0.1", "localhost", "::1"})
 def is_loopback(host: str) -> bool:
     """Whether a host name is this computer itself: the practice shop's, by definition."""
     return host in _LOOPBACK
+
+
+def is_practice(address: str) -> bool:
+    """Whether an address is the practice PEAK's; one that cannot be read is not."""
+    try:
+        return is_loopback(urlsplit(address).hostname or "")
+    except ValueError:
+        return False
+
+
+LEAST_SETTLE: Final = 120
+"""Seconds; for any PEAK but the practice one on this computer. The window begins when the attempt
+is written down: the document may then wait for a sender as long as another call lasts (60 s at
+most), and as long again for its own answer. PEAK takes seconds for a document (a hundred contacts
+14), so what is absent twice after that is not on its way any more."""
+
+MOST_SETTLE: Final = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +102,18 @@ class Settings:
     theme: str = ""
     business_name: str = ""
     moved_out: str = ""
+
+
+def with_safe_pace(settings: Settings) -> Settings:
+    """Believe in no absence too soon, whatever an older or a meddled file says."""
+    seconds, practice = settings.pace.settle_seconds, is_practice(settings.base_url)
+    least = 0 if practice else LEAST_SETTLE
+    # What is no number at all, as NaN, is no answer to how soon.
+    given = Pace().settle_seconds if math.isnan(seconds) else seconds
+    safe = min(max(given, least), MOST_SETTLE)
+    if safe == seconds:
+        return settings
+    return replace(settings, pace=replace(settings.pace, settle_seconds=safe))
 
 
 def to_json(settings: Settings) -> dict[str, Any]:
@@ -154,7 +185,7 @@ _UPGRADES: Final[Mapping[int, Callable[[dict[str, Any]], dict[str, Any]]]] = {
 
 
 def from_json(stored: Mapping[str, Any]) -> Settings:
-    """Read stored settings of any known version.
+    """Read stored settings of any known version; a settle window that is too short is not kept.
 
     Raises ``UnknownVersion`` for a newer one, ``KeyError``, ``TypeError``, ``ValueError`` or
     ``OverflowError`` for something that is not ours.
@@ -168,7 +199,7 @@ def from_json(stored: Mapping[str, Any]) -> Settings:
         raise UnknownVersion(version)
     rules, pace, source = data["rules"], data["pace"], data["source"]
     start = rules["start_date"]
-    return Settings(
+    settings = Settings(
         base_url=str(data["base_url"]),
         source=Source(str(source["kind"]), str(source["folder"]), str(source["url"])),
         rules=Rules(
@@ -197,3 +228,4 @@ def from_json(stored: Mapping[str, Any]) -> Settings:
         business_name=str(data["business_name"]),
         moved_out=str(data["moved_out"]),
     )
+    return with_safe_pace(settings)

@@ -6,19 +6,19 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
-from urllib.parse import urlsplit
 
 from xpeak_desktop.domain.problems import Code, Trouble, trouble
 from xpeak_desktop.domain.receipt import clean
 from xpeak_desktop.domain.rules import CASH, ChannelRule
 from xpeak_desktop.domain.settings import (
+    LEAST_SETTLE,
     PRODUCTION_URL,
     UAT_URL,
     Pace,
     Rules,
     Settings,
     Source,
-    is_loopback,
+    is_practice,
 )
 
 _WORDS: Final = {"production": PRODUCTION_URL, "uat": UAT_URL}
@@ -31,12 +31,6 @@ _KNOWN: Final[Mapping[str, frozenset[str]]] = {
     "sync": frozenset({"every_minutes", "settle_seconds", "retry_seconds"}),
 }
 _MOST: Final = 1_000_000
-
-LEAST_SETTLE: Final = 120
-"""Seconds; for any PEAK but the practice one on this computer. The window begins when the attempt
-is written down: the document may then wait for a sender as long as another call lasts (60 s at
-most), and as long again for its own answer. PEAK takes seconds for a document (a hundred contacts
-14), so what is absent twice after that is not on its way any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,18 +101,11 @@ def _settings(data: Mapping[str, Any], before: Settings, beside: Path) -> Settin
                 sync,
                 "sync.settle_seconds",
                 300,
-                least=0 if _is_practice(base_url) else LEAST_SETTLE,
+                least=0 if is_practice(base_url) else LEAST_SETTLE,
             ),
             retry_seconds=_number(sync, "sync.retry_seconds", 30, least=0),
         ),
     )
-
-
-def _is_practice(address: str) -> bool:
-    try:
-        return is_loopback(urlsplit(address).hostname or "")
-    except ValueError:
-        return False
 
 
 def _source(table: Mapping[str, Any], beside: Path) -> Source:

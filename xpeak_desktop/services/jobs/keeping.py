@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import ClassVar
 
-from xpeak_desktop.domain.settings import Pace, Rules, Settings, Source
+from xpeak_desktop.domain.settings import Pace, Rules, Settings, Source, with_safe_pace
 from xpeak_desktop.services.jobs.room import Room, judge_if_awaited
 
 
@@ -35,7 +35,7 @@ class KeepSettings:
         given = {one.name: getattr(self, one.name) for one in fields(self)}
         changes = {name: value for name, value in given.items() if value is not None}
         before = room.settings
-        room.use_settings(replace(before, **changes))
+        room.use_settings(with_safe_pace(replace(before, **changes)))
         if before.rules != room.settings.rules:
             judge_if_awaited(room)
         return room.settings
