@@ -26,6 +26,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
+import pytest
+
 from tests.shop_profile import ShopProfile
 from xpeak_desktop.sandbox.server import PracticeServer
 from xpeak_desktop.sandbox.switches import Switches
@@ -135,6 +137,15 @@ class Kills:
             found = ledger.execute("PRAGMA quick_check").fetchone()[0]
             ledger.close()
         assert found == "ok", found
+
+
+def skip_without_strace() -> None:
+    """Not everywhere may one process trace another."""
+    trial = ["strace", "-o", "/dev/null", "-e", "trace=none", "true"]
+    if not shutil.which("strace"):
+        pytest.skip("needs strace: apt-get install --no-install-recommends strace")
+    if subprocess.run(trial, capture_output=True, check=False).returncode:
+        pytest.skip("strace may not trace here")
 
 
 def injected(

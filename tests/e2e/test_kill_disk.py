@@ -6,13 +6,19 @@ the engine and the command meet exactly what a broken or full disk gives.
 
 import json
 import random
-import shutil
-import subprocess
 from pathlib import Path
 
 import pytest
 
-from tests.e2e.kills import Kills, busy_shop, finish_pass, injected, settle, start_pass
+from tests.e2e.kills import (
+    Kills,
+    busy_shop,
+    finish_pass,
+    injected,
+    settle,
+    skip_without_strace,
+    start_pass,
+)
 from tests.shop_profile import ShopProfile
 
 TOLD = {
@@ -27,15 +33,6 @@ INSTANTS = ((0.0, ""), (0.3, ""), (0.6, ""), (0.6, "+"))
 """After which share of a pass's calls it strikes, and whether the disk stays broken."""
 
 TRIES = 3
-
-
-def skip_without_strace() -> None:
-    """Not everywhere may one process trace another."""
-    trial = ["strace", "-o", "/dev/null", "-e", "trace=none", "true"]
-    if not shutil.which("strace"):
-        pytest.skip("needs strace: apt-get install --no-install-recommends strace")
-    if subprocess.run(trial, capture_output=True, check=False).returncode:
-        pytest.skip("strace may not trace here")
 
 
 def sell(shop: ShopProfile) -> None:

@@ -261,10 +261,6 @@ def _any_business() -> list[Patch]:
 )
 def _migrate_step_by_step() -> list[Patch]:
     def migrate(connection: Any, backups: Any, time_text: str, all_of: Any) -> None:
-        version = migrations.version_of(connection)
-        if version and backups:
-            name = f"before-v{all_of[-1].version}-{time_text}.sqlite3"
-            migrations.back_up(connection, backups / name)
         migrations._run(connection, all_of)
 
     return [(migrations, "migrate", migrate)]
@@ -275,7 +271,16 @@ def _migrate_step_by_step() -> list[Patch]:
     "integration/test_ledger_migrations.py::test_an_upgrade_keeps_a_whole_copy_of_the_old_ledger",
 )
 def _migrate_without_copy() -> list[Patch]:
-    return [(migrations, "back_up", lambda connection, target: None)]
+    return [(migrations, "_keep_copy", lambda connection, target: None)]
+
+
+@outside(
+    "the copy before an upgrade has its name before it is whole",
+    "integration/test_migration_killed.py"
+    "::test_whenever_an_upgrade_dies_the_ledger_is_old_or_new_and_whole[delete]",
+)
+def _copy_under_its_name() -> list[Patch]:
+    return [(migrations, "_keep_copy", migrations.back_up)]
 
 
 @outside(

@@ -103,5 +103,5 @@ def rotate(folder: Path) -> None:
     """Remove all but the last seven dated copies, and what a kill left half-made."""
     for _, path in daily(folder)[:-KEPT]:
         path.unlink()
-    for part in folder.glob(".ledger-*.part*"):
+    for part in folder.glob(".*.sqlite3.part*"):
         part.unlink()

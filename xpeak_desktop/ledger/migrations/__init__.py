@@ -70,7 +70,7 @@ def migrate(
     if version >= migrations[-1].version:
         return
     if version and backups:
-        back_up(connection, backups / f"before-v{migrations[-1].version}-{time_text}.sqlite3")
+        _keep_copy(connection, backups / f"before-v{migrations[-1].version}-{time_text}.sqlite3")
     # A rebuilt table may miss its rows for a moment; the check below looks at the end.
     connection.execute("PRAGMA foreign_keys = OFF")
     connection.execute("BEGIN IMMEDIATE")
@@ -95,6 +95,13 @@ def _run(connection: sqlite3.Connection, migrations: Sequence[Migration]) -> Non
     orphan = connection.execute("PRAGMA foreign_key_check").fetchone()
     if orphan:
         raise sqlite3.IntegrityError(f"a row of {orphan[0]} lost its parent in {orphan[2]}")
+
+
+def _keep_copy(connection: sqlite3.Connection, target: Path) -> None:
+    """Copy under another name first: what a kill left half-made must not look like a copy."""
+    part = target.with_name(f".{target.name}.part")
+    back_up(connection, part)
+    os.replace(part, target)
 
 
 def back_up(connection: sqlite3.Connection, target: Path) -> None:
