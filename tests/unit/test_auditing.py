@@ -212,10 +212,26 @@ def test_today_and_yesterday_are_read_once_an_hour(desk: Desk) -> None:
     desk.sell("RC-2", yesterday)
     desk.audit()
     assert desk.peak.lists() == [TODAY.isoformat(), yesterday.isoformat()]
-    desk.audit(after=HOUR - 1)
+    desk.audit(after=HOUR / 2)
     assert desk.peak.asked == []
-    desk.audit(after=1)
+    desk.audit(after=HOUR / 2)
     assert desk.peak.lists() == [TODAY.isoformat(), yesterday.isoformat()]
+
+
+def test_passes_an_hour_apart_read_today_each_time(desk: Desk) -> None:
+    desk.sell("RC-1")
+    # The schedule's hour varies by a tenth, and an audit begins when the sending has ended.
+    for minutes in (SETTLE / 60, 54, 66, 57.5, 60, 59.9):
+        desk.audit(after=minutes * 60)
+        assert desk.peak.lists() == [TODAY.isoformat()], minutes
+
+
+def test_a_pass_a_day_reads_the_last_35_days_each_time(desk: Desk) -> None:
+    for ago in range(3):
+        desk.sell(f"RC-{ago}", TODAY - timedelta(days=ago))
+    for hours in (1, 23.9, 24.1, 23.95):
+        desk.audit(after=hours * HOUR)
+        assert len(desk.peak.lists()) == 3, hours
 
 
 def test_a_clock_that_was_set_back_does_not_put_the_audit_off(desk: Desk) -> None:

@@ -13,8 +13,10 @@ MOST_ABSENT: Final = 200
 """Numbers watched at a time; each becomes a case or is found, and makes room."""
 
 _META: Final = "audit"
-_RECENT_EVERY: Final = timedelta(hours=1)
-_ROUND_EVERY: Final = timedelta(days=1)
+_RECENT_EVERY: Final = timedelta(minutes=50)
+_ROUND_EVERY: Final = timedelta(hours=23)
+"""An hour and a day, less what the passes of an hourly or a daily schedule may vary by: what comes
+a minute too early would else wait for the next, and so be due at every second one only."""
 
 
 @dataclass(slots=True)
@@ -43,12 +45,16 @@ class AuditPlan:
         if text != ledger.meta(_META):
             ledger.set_meta(_META, text)
 
+    def is_due(self, now: datetime) -> bool:
+        """Whether today and yesterday are to be read."""
+        return _is_due(self.recent_at, _RECENT_EVERY, now)
+
     def add_days(self, ledger: Ledger, now: datetime) -> None:
         """Put the days that are due into the queue, the most recent first."""
         today = now.astimezone(BANGKOK).date()
         last_days = [today - timedelta(days=ago) for ago in range(ROUND_DAYS)]
         recent, older = last_days[:2], last_days[2:]
-        if _is_due(self.recent_at, _RECENT_EVERY, now):
+        if self.is_due(now):
             self.recent_at = now.isoformat()
         else:
             recent = []
