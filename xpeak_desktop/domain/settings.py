@@ -7,7 +7,7 @@ ledger instead.
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Final
 from urllib.parse import urlsplit
 
@@ -102,6 +102,17 @@ class Settings:
     theme: str = ""
     business_name: str = ""
     moved_out: str = ""
+
+
+def is_paused(settings: Settings, now: datetime) -> bool:
+    """Whether a person wants PEAK left alone at ``now`` (UTC); what cannot be read is no pause."""
+    if settings.paused_until == ALWAYS:
+        return True
+    try:
+        end = datetime.fromisoformat(settings.paused_until)
+    except ValueError:
+        return False
+    return end.tzinfo is not None and now < end
 
 
 def with_safe_pace(settings: Settings) -> Settings:
