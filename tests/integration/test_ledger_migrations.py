@@ -111,6 +111,32 @@ def test_a_copy_before_an_upgrade_has_what_still_stands_in_the_log(tmp_path: Pat
     old.close()
 
 
+def test_a_copy_has_its_name_only_when_it_is_whole(
+    database: sqlite3.Connection, tmp_path: Path
+) -> None:
+    backups = tmp_path / "backups"
+    seen: set[str] = set()
+
+    def look() -> None:
+        if version_of_file(backups) is None:
+            seen.update(one.name for one in backups.glob("*"))
+
+    database.set_progress_handler(look, 50)
+    migrate(database, backups, "now", NEXT)
+    assert seen
+    assert not [name for name in seen if name.endswith(".sqlite3")]
+
+
+def version_of_file(backups: Path) -> int | None:
+    """What the finished copy says of itself; ``None`` while there is none."""
+    for copy in backups.glob("before-*.sqlite3"):
+        reader = sqlite3.connect(f"file:{copy}?mode=ro", uri=True)
+        version = version_of(reader)
+        reader.close()
+        return version or None
+    return None
+
+
 def test_a_new_ledger_needs_no_copy(tmp_path: Path) -> None:
     new_ledger(tmp_path).close()
     assert not (tmp_path / "profile" / "backups").exists()

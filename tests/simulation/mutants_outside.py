@@ -276,8 +276,7 @@ def _migrate_without_copy() -> list[Patch]:
 
 @outside(
     "the copy before an upgrade has its name before it is whole",
-    "integration/test_migration_killed.py"
-    "::test_whenever_an_upgrade_dies_the_ledger_is_old_or_new_and_whole[delete]",
+    "integration/test_ledger_migrations.py::test_a_copy_has_its_name_only_when_it_is_whole",
 )
 def _copy_under_its_name() -> list[Patch]:
     return [(migrations, "_keep_copy", migrations.back_up)]
