@@ -16,6 +16,7 @@ import pytest
 from tests.sales import DAY, NOT_NAMED, QUICK, codes, export, line, sale, standing
 from tests.shop_profile import ShopProfile
 from xpeak_desktop.domain.journey import State
+from xpeak_desktop.sandbox.master_data import fill
 from xpeak_desktop.sandbox.server import PracticeServer
 from xpeak_desktop.sandbox.shop_receipt import ShopReceipt
 from xpeak_desktop.sandbox.switches import Switches
@@ -95,6 +96,29 @@ def test_setup_tells_what_it_found_and_what_it_made(tmp_path: Path) -> None:
         code, answer = shop.command("setup", "--config", str(shop.write_config()), "--no-keyring")
         assert (code, answer["services"]["created"]) == (0, [])
         assert server.books.snapshot()["services"] == 2
+
+
+@pytest.mark.parametrize(
+    ("vat_types", "registered", "made"),
+    [
+        ((1, 1, 3), "true", 1),
+        ((2, 2), "true", 1),
+        ((1, 3, 3), "true", 3),
+        ((1, 3), "true", 3),
+        ((), "true", 3),
+        ((3, 3), "false", 1),
+    ],
+)
+def test_setup_makes_the_services_with_the_vat_of_the_goods_as_the_wizard_does(
+    tmp_path: Path, vat_types: tuple[int, ...], registered: str, made: int
+) -> None:
+    with PracticeServer(scenario="no-services", switches=Switches(mint_limit_seconds=0)) as server:
+        for row in server.books.products:
+            server.books.products.remove(row["code"])
+        fill(server.books.products, [{"name": "ถ้วย", "sellVatType": one} for one in vat_types])
+        shop = ShopProfile(tmp_path, server)
+        shop.set_up(**{"vat_registered = true": f"vat_registered = {registered}"})
+        assert [row["sellVatType"] for row in server.books.services] == [made, made]
 
 
 def test_setup_that_may_not_create_what_is_missing_lets_no_sync_start(tmp_path: Path) -> None:

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Mapping
 from functools import partial
+from itertools import islice
 from typing import Any, Final
 
-from xpeak_desktop.domain.document import Service
+from xpeak_desktop.domain.document import Service, VatClass
 from xpeak_desktop.domain.matching import compare_products
 from xpeak_desktop.domain.receipt import clean
 from xpeak_desktop.domain.rules import PeakItem
@@ -14,6 +15,9 @@ from xpeak_desktop.services.matching import match
 from xpeak_desktop.services.tools import Tools
 
 _FEW: Final = 20
+_SOME: Final = 100
+"""So many products, one page of PEAK's list, tell whether the shop's goods carry VAT."""
+
 _CHOSEN: Final = "service_chosen_"
 """The ledger's note of a person's choice, with the service's name behind it."""
 
@@ -41,6 +45,27 @@ def remember_service(ledger: Ledger, service: Service, peak_id: str) -> None:
 def check_services(ledger: Ledger, gateway: PeakGateway) -> None:
     """Look both services up in PEAK, as before every pass (the guide's 5.2)."""
     keep_services(ledger, gateway.services())
+
+
+def services_carry_vat(gateway: PeakGateway, *, registered: bool | None) -> bool | None:
+    """Whether the two services should carry VAT; ``None`` while nothing tells.
+
+    The goods tell: a fee is booked with the VAT of the goods beside it. Two exceptions: a shop
+    that said it is not ``registered`` charges no VAT, whatever its goods say; and one without
+    goods goes by its own word. Raises ``Trouble``.
+    """
+    if registered is False:
+        return False
+    goods = _goods_carry_vat(gateway)
+    return registered if goods is None else goods
+
+
+def _goods_carry_vat(gateway: PeakGateway) -> bool | None:
+    """Whether most of the goods do, as PEAK has them now; 0 % is no VAT on a fee either."""
+    every = (item.vat_class for item in islice(gateway.products(), _SOME))
+    taxed = [one is VatClass.SEVEN for one in every if one is not None]
+    more = 2 * sum(taxed) - len(taxed)
+    return more > 0 if more else None
 
 
 def learn_from_peak(tools: Tools) -> None:

@@ -11,7 +11,7 @@ from xpeak_desktop.domain.rules import CASH, ChannelRule, PaymentMethod
 from xpeak_desktop.ports import Business, Ledger, PeakGateway
 from xpeak_desktop.services.config import Plan
 from xpeak_desktop.services.matching import create_missing, match
-from xpeak_desktop.services.readying import keep_services
+from xpeak_desktop.services.readying import keep_services, services_carry_vat
 
 _ONE_FILES_OWN: Final = frozenset(
     {Code.FILE_UNREADABLE, Code.FILE_HEADINGS_UNKNOWN, Code.ROW_UNREADABLE}
@@ -68,16 +68,16 @@ def _services(
     ledger: Ledger, gateway: PeakGateway, plan: Plan, problems: list[Problem]
 ) -> tuple[str, ...]:
     found = dict(gateway.services())
+    missing = [service for service in Service if not found.get(service)]
     created = []
-    for service in Service:
-        if found.get(service):
-            continue
-        if not plan.settings.create_services:
-            problems.append(Problem(Code.SERVICE_MISSING, {"service": service.value}))
-            continue
+    if missing and plan.settings.create_services:
         registered = plan.settings.rules.vat_registered
-        found[service] = (gateway.create_service(service, with_vat=registered),)
-        created.append(service.value)
+        with_vat = services_carry_vat(gateway, registered=registered) is True
+        for service in missing:
+            found[service] = (gateway.create_service(service, with_vat=with_vat),)
+            created.append(service.value)
+    else:
+        problems += [Problem(Code.SERVICE_MISSING, {"service": one.value}) for one in missing]
     with ledger.transaction():
         keep_services(ledger, found)
     return tuple(created)

@@ -2,17 +2,18 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from itertools import islice
 from typing import ClassVar, Final
 
 from xpeak_desktop.domain.document import Service, VatClass
 from xpeak_desktop.domain.rules import PeakItem
 from xpeak_desktop.ports import PeakGateway
 from xpeak_desktop.services.jobs.room import Room
-from xpeak_desktop.services.readying import chosen_service, keep_services, remember_service
-
-_SOME: Final = 100
-"""So many products, one page of PEAK's list, tell whether the shop's goods carry VAT."""
+from xpeak_desktop.services.readying import (
+    chosen_service,
+    keep_services,
+    remember_service,
+    services_carry_vat,
+)
 
 _VAT_SAID: Final = "vat_said"
 """The ledger's note that a person said here whether the shop is registered."""
@@ -120,24 +121,11 @@ class SayRegistered:
 def _with_vat(room: Room, gateway: PeakGateway) -> bool | None:
     """Whether the services should carry VAT; ``None`` while nothing tells.
 
-    This page comes before Rules, and the setting's default is nobody's word. The goods tell: a
-    fee is booked with the VAT of the goods beside it. Two exceptions: a shop that said it is not
-    registered charges no VAT, whatever its goods say; and one without goods goes by its own word.
+    This page comes before Rules, and the setting's default is nobody's word.
     """
     rules = room.settings.rules
     said = rules.start_date is not None or room.ledger.meta(_VAT_SAID) is not None
-    if said and not rules.vat_registered:
-        return False
-    goods = _goods_carry_vat(gateway)
-    return True if goods is None and said else goods
-
-
-def _goods_carry_vat(gateway: PeakGateway) -> bool | None:
-    """Whether most of the goods do, as PEAK has them now; 0 % is no VAT on a fee either."""
-    every = (item.vat_class for item in islice(gateway.products(), _SOME))
-    taxed = [one is VatClass.SEVEN for one in every if one is not None]
-    more = 2 * sum(taxed) - len(taxed)
-    return more > 0 if more else None
+    return services_carry_vat(gateway, registered=rules.vat_registered if said else None)
 
 
 def _kept(
