@@ -3,9 +3,9 @@
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QLocale, Qt
+from PySide6.QtCore import QLocale, QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from xpeak_desktop.ui.calendar_popup import month_moved
@@ -118,3 +118,20 @@ def test_a_choice_tells_only_what_a_person_chose(qtbot: QtBot, look: Look) -> No
     QTest.keyClick(choice, Qt.Key.Key_Left)
     assert told == [0]
     assert choice.accessibleName() == "VAT"
+
+
+def test_the_calendar_stays_within_its_window(qtbot: QtBot, look: Look) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.setFixedSize(700, 300)
+    at_left, at_right = (DateButton("th", TODAY, "เริ่มส่ง") for _ in range(2))
+    for one, left in ((at_left, 20), (at_right, 480)):
+        one.setParent(window)
+        one.move(left, 20)
+    window.show()
+    for one in (at_left, at_right):
+        one.open_calendar()
+    assert at_left.calendar.x() == at_left.mapToGlobal(QPoint()).x()
+    calendar = at_right.calendar
+    edge = at_right.mapToGlobal(QPoint(at_right.width(), 0)).x()
+    assert calendar.x() + calendar.width() == edge

@@ -170,7 +170,7 @@ class ChannelRow(QFrame):
         pays.setLayout(right)
         left = QWidget()
         left.setLayout(names)
-        share_width(self, left, self._answers, pays).setContentsMargins(EDGE, 11, EDGE, 11)
+        share_width(self, left, self._answers, pays).setContentsMargins(EDGE, 7, EDGE, 7)
 
     def moveEvent(self, event: QMoveEvent) -> None:
         super().moveEvent(event)

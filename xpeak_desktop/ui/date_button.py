@@ -54,7 +54,10 @@ class DateButton(QPushButton):
 
     @Slot()
     def open_calendar(self) -> None:
-        """Open the month under the button, or above it where there is no room."""
+        """Open the month under the button, or above it where there is no room.
+
+        Its left edge is the button's, or its right edge where the window ends before.
+        """
         calendar = self.calendar
         calendar.show_day(self._day)
         calendar.adjustSize()
@@ -62,7 +65,11 @@ class DateButton(QPushButton):
         screen = self.screen().availableGeometry()
         if below.y() + calendar.height() > screen.bottom():
             below = self.mapToGlobal(QPoint(0, -calendar.height() - 4))
-        left = max(screen.left(), min(below.x(), screen.right() - calendar.width()))
+        left = below.x()
+        window = self.window().frameGeometry()
+        if left + calendar.width() > window.right():
+            left += self.width() - calendar.width()
+        left = max(screen.left(), min(left, screen.right() - calendar.width()))
         calendar.move(left, below.y())
         calendar.show()
         calendar.setFocus(Qt.FocusReason.PopupFocusReason)

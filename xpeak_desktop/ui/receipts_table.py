@@ -17,7 +17,7 @@ _NARROW: Final = 560
 # Widths at the size of type the design knows; the last column that is shown takes what is left.
 _WIDTHS: Final = {
     Column.STATE: EDGE + 130,
-    Column.NUMBER: 150,
+    Column.NUMBER: 138,
     Column.DATE: 100,
     Column.CHANNEL: 150,
     Column.TOTAL: 122,
