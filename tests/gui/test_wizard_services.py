@@ -32,9 +32,12 @@ def test_a_missing_service_is_made_with_one_click(make_room: MakeRoom) -> None:
     program.settle()
     page = program.page(ServicesPage)
     assert program.note == "Both services are missing"
+    kinds = [row.create_button.property("kind") for row in page.rows.values()]
+    assert kinds == ["primary", ""]
     program.click(page.rows[Service.SHIPPING].create_button)
     program.settle()
     assert program.note == "The service “ค่าบริการ COD” is missing"
+    assert page.rows[Service.COD_FEE].create_button.property("kind") == "primary"
     program.click(page.rows[Service.COD_FEE].create_button)
     program.settle()
     assert [row["name"] for row in room.server.books.services] == ["ค่าขนส่ง", "ค่าบริการ COD"]

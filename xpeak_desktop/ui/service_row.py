@@ -22,7 +22,7 @@ class ServiceRow(QFrame):
     create_wanted = Signal(object)
     chosen = Signal(object, str)
 
-    def __init__(self, service: Service, *, first: bool) -> None:
+    def __init__(self, service: Service) -> None:
         super().__init__()
         self.setProperty("panel", "plain")
         self.service = service
@@ -30,7 +30,7 @@ class ServiceRow(QFrame):
         self._arc = BusyArc(24)
         self.state = WrappingLabel(theme.BODY, "ink2")
         self.warning = WrappingLabel(theme.SMALL, "warn")
-        self.create_button = Button(self.tr("Create in PEAK"), "plus", "primary" if first else "")
+        self.create_button = Button(self.tr("Create in PEAK"), "plus")
         name = self.create_button.text()
         self.create_button.setAccessibleName(f"{name}: {service.value}")
         self.create_button.clicked.connect(self._on_create)
@@ -61,10 +61,14 @@ class ServiceRow(QFrame):
         """PEAK could not be asked."""
         self._show("question", "ink3", self.tr("Not known yet, PEAK could not be asked"), "ink2")
 
-    def show_found(self, found: ServiceFound, *, creatable: bool) -> None:
-        """Show what PEAK holds; ``creatable``: it is known how a missing one is made."""
+    def show_found(self, found: ServiceFound, *, creatable: bool, first: bool) -> None:
+        """Show what PEAK holds.
+
+        ``creatable``: it is known how a missing one is made; ``first``: that is the thing to do.
+        """
         if found.used is None:
             self._show("bad", "bad", self.tr("Not in PEAK"), "bad")
+            self.create_button.show_kind("primary" if first else "")
             self.create_button.setVisible(creatable)
             return
         words = self.tr("Found, product no. %1, type service%2")

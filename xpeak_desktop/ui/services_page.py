@@ -31,10 +31,7 @@ class ServicesPage(SetupPage):
         super().__init__(desk)
         self._found: ServicesFound | None = None
         self._problem: Problem | None = None
-        self.rows = {
-            service: ServiceRow(service, first=number == 0)
-            for number, service in enumerate(Service)
-        }
+        self.rows = {service: ServiceRow(service) for service in Service}
         self.vat = VatQuestion()
         self.vat.hide()
         self.vat.said.connect(self._say)
@@ -167,13 +164,14 @@ class ServicesPage(SetupPage):
             first.setFocus()
 
     def _show(self) -> None:
+        missing = self._found.missing() if self._found is not None else ()
         for service, row in self.rows.items():
             if self._found is not None:
                 creatable = self._found.with_vat is not None
-                row.show_found(self._found.of(service), creatable=creatable)
+                first = service in missing[:1]
+                row.show_found(self._found.of(service), creatable=creatable, first=first)
             else:
                 row.show_unknown()
-        missing = self._found.missing() if self._found is not None else ()
         asks = self._found is not None and self._found.with_vat is None
         self.vat.setVisible(asks and bool(missing))
         self._menu.setVisible(bool(missing))

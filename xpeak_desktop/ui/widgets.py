@@ -114,6 +114,11 @@ class Button(QPushButton):
             self._icon = name
             self._colour_icon()
 
+    def show_kind(self, kind: str) -> None:
+        """Make it the button to press, or one beside it."""
+        set_tone(self, "kind", kind)
+        self._colour_icon()
+
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange:
