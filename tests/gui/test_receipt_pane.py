@@ -146,3 +146,11 @@ def test_peak_can_be_opened_only_for_what_has_left_us(pane: ReceiptPane) -> None
     for state, offered in ((State.READY, False), (State.SENT, True), (State.VOIDED, True)):
         show(pane, detail_of(receipt_row(1, state)))
         assert pane.peak.isHidden() is not offered
+
+
+def test_what_needs_nobody_has_no_coloured_ground(pane: ReceiptPane) -> None:
+    code = Code.CANCELLED_BEFORE_SEND
+    show(pane, detail_of(receipt_row(1, State.EXCLUDED, code=code)))
+    assert [box.property("panel") for box in pane.boxes] == ["plain"]
+    show(pane, detail_of(receipt_row(2, State.BLOCKED, code=Code.TOTAL_MISMATCH)))
+    assert [box.property("panel") for box in pane.boxes] == ["warn"]

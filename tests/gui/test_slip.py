@@ -148,3 +148,7 @@ def test_the_paper_is_torn_at_its_foot_alone() -> None:
     path = torn_paper(where)
     assert path.boundingRect() == where
     assert path.contains(where.center())
+
+
+def test_a_discount_is_told_with_the_true_minus(qtbot: QtBot, look: Look) -> None:
+    assert "Discount \u22126.66" in shown(qtbot, replace(DOCUMENT, discount=666)).text()

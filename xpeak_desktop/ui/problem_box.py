@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QVBoxLayout, QWidget
 
 from xpeak_desktop import wording
+from xpeak_desktop.domain.journey import State
 from xpeak_desktop.domain.problems import Area, Code, Problem
 from xpeak_desktop.ports import ReceiptDetail
 from xpeak_desktop.services.drafting import sums_of
@@ -15,6 +16,7 @@ from xpeak_desktop.ui.button_row import ButtonRow
 from xpeak_desktop.ui.widgets import Button, WrappingLabel, label
 
 _SUMS = (Code.TOTAL_MISMATCH, Code.VAT_MISMATCH, Code.ROUNDING_DIFFERS)
+_SETTLED = (State.EXCLUDED, State.VOIDED)
 _ICONS = {
     Do.READ_AGAIN: "refresh",
     Do.CHECK: "refresh",
@@ -45,8 +47,8 @@ class ProblemBox(QFrame):
     def __init__(self, problem: Problem, detail: ReceiptDetail, language: str) -> None:
         super().__init__()
         self.problem = problem
-        tone = _tone(problem)
-        self.setProperty("panel", tone)
+        tone = _tone(problem, detail)
+        self.setProperty("panel", tone or "plain")
         self.title = WrappingLabel(theme.STRONG, tone)
         self.title.setText(wording.sentence(problem, language))
         self.cause = WrappingLabel(theme.SMALL, "ink2")
@@ -115,7 +117,10 @@ class ProblemBox(QFrame):
         ]
 
 
-def _tone(problem: Problem) -> str:
+def _tone(problem: Problem, detail: ReceiptDetail) -> str:
+    if detail.row.case is None and detail.row.state in _SETTLED:
+        # Told, but nobody needs to do anything.
+        return ""
     if problem.code is Code.PEAK_REJECTED:
         return "bad"
     if problem.area is Area.WARNING or problem.retryable:

@@ -32,6 +32,7 @@ class Row:
     right_tone: str = "ink"
 
 
+_MINUS: Final = "\u2212"
 CUT: Final = Row("")
 """The dotted line between two parts."""
 
@@ -115,7 +116,8 @@ def _line(line: DocumentLine) -> Row:
 def _sums(document: Document, language: str) -> Iterator[Row]:
     if document.discount:
         words = QCoreApplication.translate("Slip", "Discount")
-        yield Row(words, wording.amount_text(-document.discount), tone="ink2", right_tone="ink2")
+        less = f"{_MINUS}{wording.amount_text(document.discount)}"
+        yield Row(words, less, tone="ink2", right_tone="ink2")
     if any(line.vat_class is VatClass.SEVEN for line in document.lines):
         yield from _vat(document)
     else:
