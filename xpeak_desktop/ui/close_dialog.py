@@ -2,10 +2,11 @@
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from xpeak_desktop.ui import theme
 from xpeak_desktop.ui.dialog_layout import fit
+from xpeak_desktop.ui.tick_box import TickBox
 from xpeak_desktop.ui.widgets import Button, WrappingLabel
 
 _WIDTH = 500
@@ -28,7 +29,7 @@ class CloseDialog(QDialog):
         self.setFixedWidth(theme.scaled(_WIDTH))
         self.title = WrappingLabel(theme.HEADING)
         self.text = WrappingLabel(theme.BODY, "ink2")
-        self.again = QCheckBox(self.tr("Do not tell me again"))
+        self.again = TickBox(self.tr("Do not tell me again"))
         self.again.setChecked(True)
         self.again.setVisible(tray)
         self.quit = Button(self.tr("Quit XPEAK"))

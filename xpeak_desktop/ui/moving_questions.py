@@ -4,11 +4,12 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, Slot
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
-from xpeak_desktop.ui import i18n, theme
+from xpeak_desktop.ui import i18n
 from xpeak_desktop.ui.question import Question
 from xpeak_desktop.ui.save_report import suggested
+from xpeak_desktop.ui.tick_box import TickBox
 
 FILE_NAME: Final = "xpeak-move.zip"
 
@@ -60,8 +61,7 @@ class EraseQuestion(Question):
             self.tr("Erase"),
             practice=practice,
         )
-        self.meant = QCheckBox(i18n.plain(self.tr("I do not need these records any more")))
-        self.meant.setFont(theme.font(theme.BODY))
+        self.meant = TickBox(i18n.plain(self.tr("I do not need these records any more")))
         self.meant.toggled.connect(self._on_meant)
         self.body.addWidget(self.meant)
         self.yes.setEnabled(False)
