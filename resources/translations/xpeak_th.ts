@@ -1214,7 +1214,7 @@
         <translation>ส่งตอนนี้ (F5)</translation>
     </message>
     <message>
-        <source>There is no icon beside the clock on this computer. Receipts are sent while the window is open or small</source>
+        <source>There is no icon beside the clock. Receipts are sent while the window is open or small</source>
         <translation>เครื่องนี้ไม่มีไอคอนข้างนาฬิกา ใบเสร็จจะถูกส่งขณะที่หน้าต่างเปิดหรือย่ออยู่</translation>
     </message>
     <message>
@@ -2018,7 +2018,7 @@
         <translation>PEAK มีสินค้าหลายรายการใช้เลขที่ “%1”</translation>
     </message>
     <message>
-        <source>In PEAK open [Products], give all but one another product number</source>
+        <source>In PEAK open [Products] and give all but one another product number</source>
         <translation>ใน PEAK ที่ [สินค้า] แก้เลขที่สินค้าให้เหลือรายการเดียวที่ใช้เลขนี้</translation>
     </message>
     <message>

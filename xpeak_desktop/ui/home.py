@@ -73,8 +73,8 @@ class HomePlace(PlaceView):
         self.no_tray = WrappingLabel(theme.SMALL, "ink2")
         self.no_tray.setText(
             self.tr(
-                "There is no icon beside the clock on this computer. Receipts are sent while the"
-                " window is open or small"
+                "There is no icon beside the clock. Receipts are sent while the window is open or"
+                " small"
             )
         )
         self.no_tray.hide()
@@ -95,7 +95,7 @@ class HomePlace(PlaceView):
         titles = QVBoxLayout()
         titles.setSpacing(0)
         titles.addWidget(self.day)
-        titles.addWidget(self.last_run)
+        titles.addLayout(self._below_title())
         head = QHBoxLayout()
         head.setSpacing(10)
         head.addLayout(titles, 1)
@@ -111,9 +111,16 @@ class HomePlace(PlaceView):
         for panel in (self.notices, self.progress, self.status, self.needs):
             self._box.addWidget(panel)
         self._box.addLayout(self._panels)
-        self._box.addWidget(self.no_tray)
         self._box.addStretch(1)
         self._reflow()
+
+    def _below_title(self) -> QHBoxLayout:
+        """When it last sent, and that it only sends with its window: nothing to scroll to."""
+        line = QHBoxLayout()
+        line.setSpacing(16)
+        line.addWidget(self.last_run, 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(self.no_tray, 1)
+        return line
 
     def _lay_out_scrolling(self) -> QWidget:
         inside = QWidget()
@@ -212,7 +219,8 @@ class HomePlace(PlaceView):
                 text = self.tr("Last checked %1")
             return text.replace("%1", figures.clock_time(ended, language))
         if standing.last_sent is None:
-            return self.tr("Nothing has been sent yet")
+            # While the first run sends, its progress tells more.
+            return "" if self.desk.controller.running else self.tr("Nothing has been sent yet")
         text = self.tr("Last sent %1")
         return text.replace("%1", figures.day_and_time(standing.last_sent, language))
 

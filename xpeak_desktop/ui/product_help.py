@@ -69,7 +69,7 @@ class ProductHelp(QFrame):
             step = self._near_step(line)
         else:
             number, title = "3.2", self.tr("Several products in PEAK have the number “%1”")
-            step = self.tr("In PEAK open [Products], give all but one another product number")
+            step = self.tr("In PEAK open [Products] and give all but one another product number")
         self.title.setText(title.replace("%1", code))
         self._show_step(number, step)
         self.make.setVisible(line.standing is not Standing.AMBIGUOUS)
