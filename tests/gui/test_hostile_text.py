@@ -189,3 +189,24 @@ def model_of(row: ReceiptRow) -> ReceiptsModel:
     model.show(Shown())
     assert model.rowCount() == 1
     return model
+
+
+@pytest.mark.parametrize(
+    ("name", "lines"),
+    [
+        ("ร้านเล็ก", 1),
+        ("บริษัท ตัวอย่างพาณิชย์ จำกัด", 2),
+        ("บริษัท ตัวอย่างพาณิชย์และการเกษตร สาขาที่หนึ่งร้อยสิบสอง จำกัด (มหาชน)", 2),
+        ("ร้านที่มีชื่อเดียวติดกันยาวจนไม่มีที่ให้ขึ้นบรรทัดใหม่", 1),
+    ],
+)
+def test_the_shops_name_takes_two_lines_at_most(
+    qtbot: QtBot, look: Look, name: str, lines: int
+) -> None:
+    rail = Rail(name)
+    qtbot.addWidget(rail)
+    shown = rail.shop.text().split("\n")
+    assert len(shown) == lines
+    room = rail.width() - 8 - 12 - 32 - 10 - 16
+    assert max(map(rail.shop.fontMetrics().horizontalAdvance, shown)) <= room
+    assert shown[0].split()[0] in name or shown[0].endswith("…")

@@ -161,8 +161,7 @@ class Rail(QFrame):
     def show_shop(self, name: str) -> None:
         """Whose shop it is; while that is not known, nothing is kept free for it."""
         room = theme.scaled(theme.RAIL_WIDTH) - 8 - 12 - 32 - 10 - 16
-        shown = self.shop.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, room)
-        self.shop.setText(shown)
+        self.shop.setText(_in_two_lines(name, room))
         self.shop.setToolTip(tip(name))
         self.shop.setVisible(bool(name))
 
@@ -184,3 +183,15 @@ class Rail(QFrame):
         self.state.setText(state)
         self.next_run.setText(next_run)
         self.next_run.setVisible(bool(next_run))
+
+
+def _in_two_lines(name: str, room: int) -> str:
+    """A name that is too long for one line takes a second; what is then left over is cut."""
+    metrics = theme.metrics(theme.SMALL)
+    first, words = "", name.split()
+    if metrics.horizontalAdvance(name) <= room:
+        return name
+    while words and metrics.horizontalAdvance(f"{first} {words[0]}".strip()) <= room:
+        first = f"{first} {words.pop(0)}".strip()
+    rest = metrics.elidedText(" ".join(words), Qt.TextElideMode.ElideRight, room)
+    return f"{first}\n{rest}" if first else rest
