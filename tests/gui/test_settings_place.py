@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.gui.settled_shop import SettledShop, settled_shop
@@ -17,7 +17,7 @@ from xpeak_desktop.domain.journey import State
 from xpeak_desktop.domain.problems import Code, trouble
 from xpeak_desktop.domain.settings import ALWAYS, Settings
 from xpeak_desktop.ports import SecretName
-from xpeak_desktop.services.jobs.keeping import KeepSettings
+from xpeak_desktop.services.jobs.keeping import Copy, KeepSettings
 from xpeak_desktop.services.setup_flow import Page
 from xpeak_desktop.ui import theme
 from xpeak_desktop.ui.context import Leaving
@@ -266,3 +266,18 @@ def test_the_settings_of_the_place_follow_what_others_have_kept(
             )
         again = ready(shop)
         assert again.pace.minutes() == 20
+
+
+def test_two_copies_of_one_minute_can_be_told_apart(qtbot: QtBot, look: Look) -> None:
+    del look
+    over = QWidget()
+    qtbot.addWidget(over)
+    noon = datetime(2026, 11, 23, 5, 0, 10, tzinfo=UTC)
+    moments = (noon + timedelta(seconds=20), noon, noon - timedelta(hours=1))
+    copies = tuple(Copy(Path(str(number)), made) for number, made in enumerate(moments))
+    question = RestoreQuestion(over, copies, "en")
+    assert [one.text() for one in question.findChildren(QRadioButton)] == [
+        "23 Nov 2026 12:00:30",
+        "23 Nov 2026 12:00:10",
+        "23 Nov 2026 11:00",
+    ]

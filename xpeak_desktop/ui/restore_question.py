@@ -33,8 +33,8 @@ class RestoreQuestion(Question):
         )
         self._copies = copies[:_MOST]
         self._group = QButtonGroup(self)
-        for number, copy in enumerate(self._copies):
-            button = QRadioButton(moment_text(copy.made, language))
+        for number, words in enumerate(_told_apart(self._copies, language)):
+            button = QRadioButton(words)
             button.setFont(theme.font(theme.BODY))
             button.setMinimumHeight(theme.scaled(30))
             self._group.addButton(button, number)
@@ -46,6 +46,17 @@ class RestoreQuestion(Question):
     def chosen(self) -> Path:
         """The copy to put back."""
         return self._copies[self._group.checkedId()].path
+
+
+def _told_apart(copies: tuple[Copy, ...], language: str) -> list[str]:
+    """When each was made; two of one minute with their seconds."""
+    texts = [moment_text(copy.made, language) for copy in copies]
+    told = []
+    for copy, text in zip(copies, texts, strict=True):
+        made = copy.made.astimezone(BANGKOK)
+        exact = text.replace(f"{made:%H:%M}", f"{made:%H:%M:%S}")
+        told.append(exact if texts.count(text) > 1 else text)
+    return told
 
 
 def moment_text(moment: datetime, language: str) -> str:
