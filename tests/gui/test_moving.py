@@ -112,7 +112,9 @@ def test_the_shop_leaves_after_a_yes_and_a_place_for_its_file(
         assert not place.keeping.busy
         choose(file)
         press(row.out)
-        answered(row.question, yes=True)
+        # Every place is told at once, by a run that ends at once, and not with the next one.
+        with qtbot.waitSignal(place.desk.controller.finished):
+            answered(row.question, yes=True)
         qtbot.waitUntil(row.stay.isVisible)
         assert row.out.isHidden()
         assert "This computer sends nothing" in row.hint.words.text()

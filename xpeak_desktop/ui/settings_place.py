@@ -251,6 +251,8 @@ class SettingsPlace(PlaceView):
         row, result = self.care.moving, answer.result
         if isinstance(result, MovedOut):
             row.say_out(result.file)
+            # It ends at once, and from then on every place says that nothing is sent.
+            self.desk.controller.request()
         elif isinstance(result, MovedIn):
             self.reading.close()
             row.say_in()
