@@ -293,10 +293,13 @@ class SetupView(QWidget):
     def _park_focus(self) -> None:
         """A button that went grey under the keyboard's hands must not send it off the page."""
         focused = self._keyboard()
-        if focused is None or not self.page.busy:
+        if focused is None or self.wizard.isAncestorOf(focused) or self.foot.isAncestorOf(focused):
             return
-        if not self.wizard.isAncestorOf(focused) and not self.foot.isAncestorOf(focused):
+        if self.page.busy:
             self.wizard.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            # The answer was quicker.
+            self._focus_first()
 
     def _keyboard(self) -> QWidget | None:
         """What has the keyboard in this window; above the wizard stands the practice strip."""
