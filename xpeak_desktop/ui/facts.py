@@ -1,8 +1,9 @@
 """A few facts beside each other: what it is, small, above what it comes to."""
 
+import math
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
@@ -25,6 +26,11 @@ class _Value(QLabel):
         self.setMinimumHeight(theme.STRONG.line)
         self.setMinimumWidth(60)
         self.setToolTip(tip(words))
+
+    def sizeHint(self) -> QSize:
+        # Of all of it: shortened once, it would never ask for more again.
+        whole = theme.metrics(theme.STRONG).horizontalAdvance(self._whole)
+        return QSize(math.ceil(whole) + 2, theme.STRONG.line)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -1,7 +1,7 @@
 """The live link: its address and key, and whether it answers."""
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from xpeak_desktop import wording
 from xpeak_desktop.domain.problems import Code, Problem
@@ -10,7 +10,7 @@ from xpeak_desktop.ui import theme
 from xpeak_desktop.ui.facts import Facts
 from xpeak_desktop.ui.field import Field
 from xpeak_desktop.ui.key_field import KeyField
-from xpeak_desktop.ui.widgets import Button, WrappingLabel, label, set_tone
+from xpeak_desktop.ui.widgets import Button, Icon, WrappingLabel, label, set_tone
 
 
 class SalesLive(QFrame):
@@ -41,6 +41,7 @@ class SalesLive(QFrame):
         self.key.secret_edit.pasted.connect(self._on_edited)
         # Under both, since the frames of two fields stand in line only while neither says anything.
         self.message = WrappingLabel(theme.SMALL, "bad")
+        self._said = _beside(Icon("warn", 16, "bad"), self.message)
         self.facts = Facts()
         line = QHBoxLayout()
         line.setSpacing(10)
@@ -56,7 +57,7 @@ class SalesLive(QFrame):
         box.setSpacing(10)
         box.addWidget(label(theme.HEADING, words=self.tr("Live link")))
         box.addLayout(line)
-        box.addWidget(self.message)
+        box.addWidget(self._said)
         box.addWidget(self.facts)
         self.facts.hide()
         self._on_edited()
@@ -113,7 +114,7 @@ class SalesLive(QFrame):
 
     def _say(self, words: str) -> None:
         self.message.setText(words)
-        self.message.setVisible(bool(words))
+        self._said.setVisible(bool(words))
 
     def show_found(self, found: LiveFound) -> None:
         """It answered."""
@@ -135,3 +136,13 @@ class SalesLive(QFrame):
         self.facts.show()
         set_tone(self.try_it, "kind", "")
         self.try_it.setEnabled(True)
+
+
+def _beside(sign: QWidget, words: QWidget) -> QWidget:
+    made = QWidget()
+    across = QHBoxLayout(made)
+    across.setContentsMargins(0, 0, 0, 0)
+    across.setSpacing(6)
+    across.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
+    across.addWidget(words, 1)
+    return made
