@@ -65,6 +65,7 @@ class EmptyTable(QWidget):
         box.setSpacing(4)
         box.addStretch()
         box.addLayout(_centred(self._slip))
+        box.addSpacing(8)
         box.addLayout(_centred(self.title))
         text = QHBoxLayout()
         text.addStretch(1)

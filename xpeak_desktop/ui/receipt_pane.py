@@ -81,6 +81,7 @@ class ReceiptPane(QFrame):
         self.close_button.setToolTip(self.tr("Close (Esc)"))
         self.close_button.clicked.connect(self.closed)
         self.copy = Button(self.tr("Copy number"), "copy", "quiet", compact=True)
+        self.copy.setProperty("flush", True)
         self.copy.clicked.connect(self.wants_copy)
         self.peak = Button(self.tr("Open in PEAK"), "open", "quiet", compact=True)
         self.peak.clicked.connect(self.wants_peak)

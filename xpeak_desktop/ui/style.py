@@ -44,6 +44,7 @@ QPushButton[kind="primary"]:disabled { background: $disabled_bg; color: $disable
   border-color: $line; }
 QPushButton[kind="quiet"] { background: transparent; color: $accent_text; border: none;
   padding: 0 4px; }
+QPushButton[kind="quiet"][flush="true"] { padding: 0 4px 0 0; }
 QPushButton[kind="quiet"]:hover { text-decoration: underline; }
 QFrame#rail QPushButton[kind="place"] { background: transparent; color: $rail_ink2; border: none;
   border-radius: 6px; min-height: $px40; padding: 0 14px; text-align: left; font-weight: 400; }

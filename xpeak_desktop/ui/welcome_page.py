@@ -51,6 +51,7 @@ class WelcomePage(SetupPage):
         self.language.setFixedWidth(theme.scaled(160))
         self.language.activated.connect(self._on_language)
         self.bring = Button(self.tr("I have a file from another computer…"), kind="quiet")
+        self.bring.setProperty("flush", True)
         self.bring.clicked.connect(self._on_bring)
         self.bring.setVisible(not self._practising)
         self.keeping = Keeping(desk.controller, self)
