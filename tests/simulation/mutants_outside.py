@@ -152,7 +152,7 @@ def _no_total() -> list[Patch]:
 
 
 @outside(
-    "lost answers in a row stop nobody: each next document is a probe",
+    "lost answers in a row stop nobody: documents are the probe",
     "integration/test_pass_lost_answers.py::test_lost_answers_in_a_row_end_the_pass",
 )
 def _probe_with_posts() -> list[Patch]:
