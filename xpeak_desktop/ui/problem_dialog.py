@@ -57,6 +57,7 @@ class ProblemDialog(QDialog):
         self.back.clicked.connect(self.reject)
         self.choices: dict[QPushButton, Choice] = {}
         self._lay_out()
+        self._make_room()
         self._show_busy()
 
     def _back_words(self) -> str:
@@ -140,9 +141,7 @@ class ProblemDialog(QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         # Only now the sentences know how many lines they take.
-        layout = self.layout()
-        if layout is not None:
-            self.resize(self.width(), layout.totalHeightForWidth(self.width()))
+        self._fit()
         self.back.setFocus(Qt.FocusReason.OtherFocusReason)
         if self._question.peak_number:
             self._say(self.tr("Asking PEAK"), "ink2")
@@ -197,6 +196,20 @@ class ProblemDialog(QDialog):
     def _say(self, text: str, tone: str) -> None:
         set_tone(self.note, "tone", tone)
         self.note.setText(text)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Room for what is said: kept where PEAK is asked, so that its answer moves nothing."""
+        said = bool(self.note.text() or self._question.peak_number)
+        if said == self.note.isHidden():
+            self.note.setVisible(said)
+            self._fit()
+
+    def _fit(self) -> None:
+        layout = self.layout()
+        if layout is not None and self.isVisible():
+            layout.activate()
+            self.resize(self.width(), layout.totalHeightForWidth(self.width()))
 
     @Slot()
     def _show_busy(self) -> None:

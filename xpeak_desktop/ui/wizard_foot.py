@@ -1,7 +1,7 @@
 """The foot of the wizard: why Next waits on the left, the way on and back on the right."""
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QIcon, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy
 
 from xpeak_desktop.ui import i18n, icons, theme
@@ -11,7 +11,7 @@ from xpeak_desktop.ui.widgets import Button, set_tone
 
 _HEIGHT = 64
 _MARGIN = 40
-_ICONS = {"info": "info", "warn": "warn", "ok": "ok", "": "info"}
+_ICONS = {"info": "info", "warn": "warn", "ok": "ok"}
 
 
 class _Note(QPushButton):
@@ -51,6 +51,10 @@ class _Note(QPushButton):
             self._colour()
 
     def _colour(self) -> None:
+        if not self._tone:
+            # The arc is beside it.
+            self.setIcon(QIcon())
+            return
         colours = theme.current()
         colour = colours.tone(self._tone).text if self._tone in ("warn", "ok") else colours.ink2
         icon, size = icons.button_icon(_ICONS.get(self._tone, "info"), colour, colour, 16)
