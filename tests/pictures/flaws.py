@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from PySide6.QtCore import QRect
-from PySide6.QtGui import QRawFont
+from PySide6.QtGui import QFontMetrics, QRawFont
 from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QLabel, QPushButton, QWidget
 
 from xpeak_desktop.ui.i18n import plain
@@ -35,10 +35,10 @@ def _of_label(label: QLabel) -> Iterator[str]:
     if label.wordWrap():
         if _lacks(label.height(), label.heightForWidth(label.width())):
             yield f"lines cut off: {_short(label.text())}"
-        words = max(map(label.fontMetrics().horizontalAdvance, _unbreakable(label.text())))
+        words = _longest(label.fontMetrics(), _unbreakable(label.text()))
         if _lacks(label.contentsRect().width(), words):
             yield f"a word is wider than its column: {_short(label.text())}"
-    elif _lacks(label.width(), label.fontMetrics().horizontalAdvance(label.text())):
+    elif _lacks(label.width(), _longest(label.fontMetrics(), label.text().splitlines())):
         yield f"cut off: {_short(label.text())}"
     if _lacks(label.height(), label.fontMetrics().height()):
         yield f"marks cut off: {_short(label.text())}"
@@ -77,6 +77,10 @@ def _of_letters(text: str) -> Iterator[str]:
 
 def _unbreakable(text: str) -> list[str]:
     return text.replace("\u200b", " ").split() or [""]
+
+
+def _longest(metrics: QFontMetrics, lines: list[str]) -> int:
+    return max(map(metrics.horizontalAdvance, lines), default=0)
 
 
 def _lacks(has: int, needs: int) -> bool:

@@ -3,6 +3,7 @@
 from typing import Final
 
 from tests.pictures import seldom
+from tests.pictures.corrections import corrections
 from tests.pictures.stage import Stage
 from tests.pictures.steps import Scene, connect, go_on, open_receipt, the_set_up
 from xpeak_desktop.domain.problems import Code
@@ -48,10 +49,11 @@ def wizard(stage: Stage) -> None:
     stage.rest()
     stage.draw("09-sales-read")
     go_on(stage)
+    stage.rest(600)
     stage.draw("10-channels-new")
     (channels,) = stage.shown(ChannelsBody)
     stage.click(channels.send_all)
-    stage.rest()
+    stage.rest(600)
     stage.draw("11-channels")
     go_on(stage)
     stage.draw("12-products-before")
@@ -99,7 +101,6 @@ def wizard(stage: Stage) -> None:
 def places(stage: Stage) -> None:
     """All places, after the set-up."""
     main = stage.window.main
-    stage.draw("30-home-sending")
     stage.until(lambda: not stage.working)
     stage.rest()
     stage.draw("31-home")
@@ -213,5 +214,6 @@ SCENES: Final = {
     "unprepared": Scene(unprepared, prepared=False),
     "lacking": Scene(lacking),
     "seldom": Scene(seldom.seldom),
+    "corrections": Scene(corrections),
     "first-steps": Scene(seldom.first_steps),
 }

@@ -248,6 +248,7 @@ def first_steps(stage: Stage) -> None:
         go_on(stage)
         if name == "channels":
             stage.click(stage.shown(ChannelsBody)[0].send_all)
+            stage.rest(600)
         if name == "products":
             (products,) = stage.shown(ProductsBody)
             products.match()

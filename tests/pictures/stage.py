@@ -128,11 +128,12 @@ class Stage:
                 dialog.reject()
         self.rest()
 
-    def scroll_down(self) -> bool:
-        """Scroll the largest area to its end; false when all of it shows already."""
+    def scroll_down(self, *, half: bool = False) -> bool:
+        """Scroll what scrolls to its end or its middle; false when all of it shows already."""
         areas = [one for one in self.shown(QScrollArea) if one.verticalScrollBar().maximum()]
         for area in areas:
-            area.verticalScrollBar().setValue(area.verticalScrollBar().maximum())
+            bar = area.verticalScrollBar()
+            bar.setValue(bar.maximum() // 2 if half else bar.maximum())
         return bool(areas)
 
     # ------------------------------------------------------------------ drawing
@@ -147,15 +148,16 @@ class Stage:
         for one in QApplication.topLevelWidgets():
             if one.isVisible() and one is not self.window:
                 _lay_over(picture, one, self.window)
-        self._keep(picture, name)
+        self.keep(picture, name)
 
     def draw_alone(self, widget: QWidget, name: str) -> None:
         """Keep a picture of something that has no window of ours around it: the tray's menu."""
         widget.ensurePolished()
         widget.adjustSize()
-        self._keep(widget.grab(), name)
+        self.keep(widget.grab(), name)
 
-    def _keep(self, picture: QPixmap, name: str) -> None:
+    def keep(self, picture: QPixmap, name: str) -> None:
+        """Write a picture into the folder."""
         picture.save(str(self.folder / f"{name}.png"))
         print(f"{self.folder.name}/{name}.png", flush=True)
 
