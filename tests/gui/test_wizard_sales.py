@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 
 from tests.gui.wizard_room import Wizard, WizardRoom
 from xpeak_desktop.domain.columns import Key
@@ -318,6 +319,28 @@ def test_the_folder_that_is_kept_is_shown_again(room: WizardRoom) -> None:
     assert page.files.folder == str(folder)
     assert dict(page.files.facts.told)["Receipts read"] == "40 receipts"
     assert program.can_go_on
+
+
+def test_the_kept_folder_takes_the_keyboard_to_next_and_nowhere_else(room: WizardRoom) -> None:
+    room.connect()
+    room.take_sales_in()
+    program = room.open()
+    above = QWidget()
+    leave, box = QPushButton("Leave the practice shop", above), QVBoxLayout(above)
+    box.addWidget(leave)
+    box.addWidget(program.view)
+    above.show()
+    above.activateWindow()
+    program.wait_for(above.isActiveWindow)
+    program.view.go_to(Page.SALES)
+    been: list[QWidget | None] = []
+    QApplication.instance().focusChanged.connect(lambda _old, new: been.append(new))  # type: ignore[union-attr]
+    program.settle()
+    program.wait_for(lambda: above.focusWidget() is program.view.foot.next)
+    assert leave not in been
+    program.view.setParent(None)
+    above.close()
+    above.deleteLater()
 
 
 def live(program: Wizard, page: SalesPage, url: str, key: str) -> None:

@@ -116,6 +116,9 @@ class SalesPage(SetupPage):
         return self.tr("Many files to read. Still at it")
 
     def first(self) -> QWidget | None:
+        if self.busy and not self._known:
+            # What is offered meanwhile may be gone with the answer, and the keyboard with it.
+            return None
         if self.by_link.isChecked():
             return self.link.address.edit if not self.valid() else None
         if self.files.folder:

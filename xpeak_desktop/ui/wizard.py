@@ -286,6 +286,13 @@ class SetupView(QWidget):
         elif not page.busy:
             self._slow.stop()
         self._show_foot()
+        if not page.busy:
+            QTimer.singleShot(0, self, self._focus_again)
+
+    @Slot()
+    def _focus_again(self) -> None:
+        """Only once the page has taken its answer it knows what is first, or asks on."""
+        page = self.page
         if not page.busy and self._keyboard() in (None, self.wizard, page, self.foot.stop):
             self._focus_first()
 
