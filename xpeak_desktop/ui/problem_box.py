@@ -71,9 +71,10 @@ class ProblemBox(QFrame):
             button = Button(words_of(do), _ICONS.get(do, ""), kind, compact=True)
             button.clicked.connect(self._on_clicked)
             self.buttons[button] = do
-        box.addSpacing(6)
-        box.addWidget(self.row)
         self.row.show_buttons(list(self.buttons))
+        if self.buttons:
+            box.addSpacing(6)
+            box.addWidget(self.row)
 
     def set_busy(self, *, busy: bool) -> None:
         """Grey the buttons while the worker is at it."""
