@@ -7,7 +7,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Self, TypeVar
 
-from PySide6.QtCore import QElapsedTimer, QPoint, Qt
+from PySide6.QtCore import QElapsedTimer, QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QScrollArea, QWidget
@@ -142,6 +142,8 @@ class Stage:
         """Keep a picture of the window, with the dialog or menu that stands before it."""
         self.window.resize(*SIZE)
         QTest.qWait(60)
+        # What has changed just now takes its room first, as before every painting.
+        QApplication.sendPostedEvents()
         for flaw in flaws(self.window):
             print(f"  {self.folder.name}/{name}: {flaw}", flush=True)
         picture = self.window.grab()
@@ -169,4 +171,8 @@ def _lay_over(picture: QPixmap, above: QWidget, window: QWidget) -> None:
         painter.fillRect(window.rect(), QColor(0, 0, 0, 60))
         at = window.rect().center() - above.rect().center()
     painter.drawPixmap(at, above.grab())
+    if isinstance(above, QDialog):
+        # As the system's frame would part it from what lies below.
+        painter.setPen(QColor(128, 128, 128))
+        painter.drawRect(QRect(at, above.size()).adjusted(-1, -1, 0, 0))
     painter.end()
