@@ -34,11 +34,15 @@ class Room:
             secrets or self.secrets,
             self.clock,
             self.cancel,
-            self.early_deaths.append,
+            self.token_died,
             limits=limits,
         )
         self.made.append(gateway)
         return gateway
+
+    def token_died(self, when: datetime, early: bool) -> None:
+        if early:
+            self.early_deaths.append(when)
 
     def advance(self, seconds: float) -> None:
         """Let time pass here and at PEAK."""

@@ -966,9 +966,9 @@ _WORDINGS: Final[Mapping[Code, Wording]] = MappingProxyType(
         Code.COMPARING_FIRST: Wording(
             "กำลังเทียบกับ PEAK ก่อนส่ง[ อีกราว {seconds:minutes} นาที] ใบเสร็จรออยู่ ไม่หาย",
             "Comparing with PEAK before sending[, about {seconds:minutes} min more]; none is lost",
-            "สมุดบันทึกไม่ใช่เล่มล่าสุด ใบที่เพิ่งส่งอาจขึ้นใน PEAK ช้า จึงอ่านรายการสองครั้ง",
-            "The ledger is not the latest, and PEAK may show late what was just sent,"
-            " so its lists are read twice",
+            "สมุดบันทึกไม่ใช่เล่มล่าสุด หรือมีเครื่องอื่นใช้กุญแจเดียวกัน ใบที่เพิ่งส่งอาจขึ้นใน PEAK ช้า จึงอ่านรายการสองครั้ง",
+            "The ledger is not the latest, or another computer used the same keys; PEAK may show"
+            " late what was just sent, so its lists are read twice",
             "ไม่ต้องทำอะไร รอบถัดไปจะส่งต่อเอง",
             "Nothing to do; a later pass goes on by itself",
         ),

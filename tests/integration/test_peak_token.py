@@ -373,7 +373,11 @@ def tokens_of(clock: FakeClock, deaths: list[datetime], minted: list[str]) -> Cl
         minted.append(f"t-{len(minted)}")
         return Minting(minted[-1])
 
-    return ClientTokens(Forgetful(), clock, clock.now, mint, deaths.append)
+    def died(when: datetime, early: bool) -> None:
+        if early:
+            deaths.append(when)
+
+    return ClientTokens(Forgetful(), clock, clock.now, mint, died)
 
 
 def test_several_who_met_the_same_dead_token_get_the_same_new_one() -> None:

@@ -42,7 +42,7 @@ def one_pass(room: Room, ledger: SqliteLedger) -> Code | None:
     """What a pass does with the token, in a process of its own; the code that ended it."""
     contest = Contest()
     gateway = connect(
-        room.server.peak_url, room.secrets, room.clock, room.cancel, contest.died_early
+        room.server.peak_url, room.secrets, room.clock, room.cancel, contest.token_died
     )
     try:
         contest.refuse(ledger, room.clock.now())
@@ -146,7 +146,7 @@ def test_a_clock_that_was_far_ahead_does_not_stop_the_program_for_ever(
     contest = Contest()
     ahead = START + timedelta(days=3000)
     for _ in range(2):
-        contest.died_early(ahead)
+        contest.token_died(ahead, early=True)
     contest.keep(ledger)
     contest.refuse(ledger, START)
     with pytest.raises(Trouble):

@@ -65,6 +65,7 @@ class Checks:
         if code in world.people.fed:
             raise Violation(f"{code} leaves though another program had put it into PEAK")
         self._ledger_is_compared(pc, code, str(posted_receipt(body)["issuedDate"]))
+        self._lists_are_newer_than_a_death(pc, code, str(posted_receipt(body)["issuedDate"]))
         self._goes_alone(pc, code, body)
         if not self._one_sender:
             return
@@ -80,6 +81,14 @@ class Checks:
             return
         if pc.listed.get(day, 0.0) < pc.behind_since + settle - UTTER_MARGIN:
             raise Violation(f"{code} leaves before an old ledger is compared with PEAK")
+
+    def _lists_are_newer_than_a_death(self, index: int, code: str, day: str) -> None:
+        """After PEAK refused the token, a day is listed once more when all must be shown."""
+        pc, settle = self._world.pcs[index], self._world.options.settle
+        if pc.let_in_at is None:
+            return
+        if pc.listed.get(day, 0.0) < pc.let_in_at + settle - UTTER_MARGIN:
+            raise Violation(f"{code} leaves though another computer may have sent it")
 
     def _goes_alone(self, pc: int, code: str, body: bytes) -> None:
         """The first document of a VAT mode leaves with nothing else under way."""

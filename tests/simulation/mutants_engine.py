@@ -365,7 +365,7 @@ def _no_fence() -> list[Patch]:
     from xpeak_desktop.peak.token import ClientTokens
 
     return [
-        (ClientTokens, "_died_early", lambda self: None),
+        (ClientTokens, "_count_early_death", lambda self: None),
         (Contest, "refuse", lambda self, ledger, now: None),
     ]
 
@@ -405,8 +405,8 @@ def _ignore_epoch() -> list[Patch]:
 def _compare_once() -> list[Patch]:
     real = Reconciling.__init__
 
-    def init(self: Any, tools: Any) -> None:
-        real(self, tools)
+    def init(self: Any, *rooms: Any) -> None:
+        real(self, *rooms)
         self._rest *= 0
 
     return [(Reconciling, "__init__", init)]
@@ -415,3 +415,11 @@ def _compare_once() -> list[Patch]:
 @mutant("the epoch is not counted", _OLD, settle=300, late=0.0, lag=290.0)
 def _no_epoch() -> list[Patch]:
     return [(Reconciling, "begin_sending", lambda self: None)]
+
+
+_TWO: Final[World] = {**_CALM, "pcs": 2, "unique_codes": True, "receipts": 12, "days": 1}
+
+
+@mutant("the death of a token is not taken for another's letting in", _TWO)
+def _another_unnoticed() -> list[Patch]:
+    return [(Contest, "another", property(lambda self: False))]

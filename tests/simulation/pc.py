@@ -100,6 +100,9 @@ class Pc:
         """When this ledger was put back, if it was not the last that sent."""
         self.listed: dict[str, float] = {}
         """When PEAK last listed a day to this ledger."""
+        self.contest = Contest()
+        self.let_in_at: float | None = None
+        """When its client token was last refused: somebody else may have been let in."""
         self.line = Line(world, index, self.hazards, landing)
         self.settings = Settings(
             pace=Pace(settle_seconds=options.settle, retry_seconds=options.retry)
@@ -119,12 +122,19 @@ class Pc:
         self.contest = Contest()
         self.ledger = self.disk.open(self.clock, self.hazards)
         transport = cast(Transport, self.line)
-        http = PeakHttp(transport, self.secrets, self.clock, self.cancel, self.contest.died_early)
+        http = PeakHttp(transport, self.secrets, self.clock, self.cancel, self._token_died)
         self.gateway = Gateway(http, self.clock)
         self.first_mint_free = True
         self.mints: list[float] = []
 
+    def _token_died(self, when: datetime, early: bool) -> None:
+        self.let_in_at = self.world.timeline.now
+        self.contest.token_died(when, early)
+
     def end_process(self, *, power: bool = False) -> None:
+        if self.contest.another:
+            # Killed in the seconds before it could be written down: the next process knows nothing.
+            self.let_in_at = None
         self.ledger = None
         self.disk.process_died(power=power)
 

@@ -142,7 +142,7 @@ class Desk:
         from xpeak_desktop.peak.gateway import connect
 
         return connect(
-            self._settings.base_url, secrets, self._clock, self._cancel, self._contest.died_early
+            self._settings.base_url, secrets, self._clock, self._cancel, self._contest.token_died
         )
 
     def try_secrets(self) -> PeakGateway:

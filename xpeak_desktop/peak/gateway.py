@@ -12,6 +12,7 @@ from xpeak_desktop.domain.rules import PaymentMethod, PeakItem
 from xpeak_desktop.peak import bodies, wire
 from xpeak_desktop.peak.http import Ask, PeakHttp
 from xpeak_desktop.peak.outcome import Expected, Verdict, params
+from xpeak_desktop.peak.token import OnDeath
 from xpeak_desktop.ports import Answer, Business, Clock, Contact, LookUp, Outcome, SecretStore
 from xpeak_desktop.transport import Failure, Limits, Transport
 
@@ -30,7 +31,7 @@ def connect(
     secrets: SecretStore,
     clock: Clock,
     cancel: threading.Event,
-    on_early_death: Callable[[datetime], None] | None = None,
+    on_death: OnDeath | None = None,
     *,
     limits: Limits | None = None,
 ) -> "Gateway":
@@ -39,7 +40,7 @@ def connect(
     The secrets are read at the first call and kept: new secrets need a new gateway.
     """
     transport = Transport(base_url, clock, limits)
-    return Gateway(PeakHttp(transport, secrets, clock, cancel, on_early_death), clock)
+    return Gateway(PeakHttp(transport, secrets, clock, cancel, on_death), clock)
 
 
 class Gateway:

@@ -7,7 +7,7 @@ PEAK's own time.
 import hmac
 import logging
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
@@ -16,7 +16,7 @@ from typing import Final
 from xpeak_desktop.domain.problems import Code, Problem, Trouble, trouble
 from xpeak_desktop.peak import bodies, wire
 from xpeak_desktop.peak.outcome import Expected, Refusal, Verdict, decide, params
-from xpeak_desktop.peak.token import MINT_PAUSE, ClientToken, ClientTokens, Minting
+from xpeak_desktop.peak.token import MINT_PAUSE, ClientToken, ClientTokens, Minting, OnDeath
 from xpeak_desktop.ports import Clock, Outcome, SecretName, SecretStore
 from xpeak_desktop.transport import Failure, Reply, Transport
 
@@ -103,7 +103,7 @@ class PeakHttp:
         secrets: SecretStore,
         clock: Clock,
         cancel: threading.Event,
-        on_early_death: Callable[[datetime], None] | None = None,
+        on_death: OnDeath | None = None,
     ) -> None:
         self._transport = transport
         self._secrets = secrets
@@ -115,7 +115,7 @@ class PeakHttp:
         self._requests = 0
         self._kept_keys: Keys | None = None
         self._signed = ("", "")
-        self._tokens = ClientTokens(secrets, clock, self._time.now, self._mint, on_early_death)
+        self._tokens = ClientTokens(secrets, clock, self._time.now, self._mint, on_death)
 
     def now(self) -> datetime:
         """PEAK's time, UTC."""

@@ -19,6 +19,9 @@ from xpeak_desktop.ports import Clock, Secret, SecretName, SecretStore
 
 _log = logging.getLogger(__name__)
 
+OnDeath = Callable[[datetime, bool], None]
+"""When a token died, and whether it was young: another program's minting looks like this."""
+
 MINT_PAUSE: Final = 65.0
 _OLD: Final = timedelta(hours=23)
 _YOUNG: Final = timedelta(hours=1)
@@ -56,8 +59,9 @@ class Minting:
 class ClientTokens:
     """Hands out the token, one lock around everything that changes it.
 
-    ``mint`` asks PEAK; ``now`` is PEAK's time; ``on_early_death`` is told, in whichever thread
-    noticed, when by this computer's clock a token died within an hour of its minting.
+    ``mint`` asks PEAK; ``now`` is PEAK's time; ``on_death`` is told, in whichever thread noticed
+    and before another token is there, when by this computer's clock PEAK refused a token, and
+    whether that was within an hour of its minting.
     """
 
     def __init__(
@@ -66,13 +70,13 @@ class ClientTokens:
         clock: Clock,
         now: Callable[[], datetime],
         mint: Callable[[], Minting],
-        on_early_death: Callable[[datetime], None] | None,
+        on_death: OnDeath | None,
     ) -> None:
         self._secrets = secrets
         self._clock = clock
         self._now = now
         self._mint = mint
-        self._on_early_death = on_early_death
+        self._on_death = on_death
         self._lock = threading.Lock()
         self._live: ClientToken | None = None
         self._dead = ""
@@ -115,20 +119,22 @@ class ClientTokens:
             return  # another of our own processes has minted since
         # Left there, it would die once more in our next process, as if somebody else were minting.
         self._remove()
-        if token.minted_here and not token.proven:
+        fresh = token.minted_here and not token.proven
+        early = not fresh and self._age(token) < _YOUNG
+        if early:
+            self._count_early_death()
+        if self._on_death is not None:
+            self._on_death(self._clock.now(), early)
+        if fresh:
             # Suspect the user token when a fresh client token never worked (inference, S12).
             self._rests_because = Problem(Code.TOKEN_REFUSED)
             raise Trouble(self._rests_because)
-        if self._age(token) < _YOUNG:
-            self._died_early()
 
-    def _died_early(self) -> None:
+    def _count_early_death(self) -> None:
         """One early death happens (S12); two tokens in a row are somebody else's minting."""
         at = self._clock.monotonic()
         self._deaths = [one for one in self._deaths if at - one < _TWO_DEATHS_WITHIN] + [at]
         _log.info("the client token died early; %d within an hour", len(self._deaths))
-        if self._on_early_death is not None:
-            self._on_early_death(self._clock.now())
 
     def _contested(self) -> bool:
         """Whether two died in a row; after an hour without one it may be tried again."""

@@ -4,6 +4,10 @@ PEAK keeps one live client token per connect ID, so a second program that mints 
 Two tokens in a row that die within an hour of their minting mean: stop and say so, never play
 ping-pong. Ten minutes would be too short: two programs that begin a pass every quarter of an hour
 kill each other's token once in every pass.
+
+Already the first death says more, and so does a document of ours that this ledger never sent:
+whoever was let in may have sent what PEAK's lists do not show yet. So nothing more is sent before
+they were read again, twice, a settle window apart.
 """
 
 import json
@@ -20,18 +24,34 @@ _ENOUGH: Final = 2
 
 
 class Contest:
-    """Collects early deaths from any thread; the pass's thread writes them into the ledger."""
+    """Collects deaths from any thread; the pass's thread writes them into the ledger."""
 
     def __init__(self) -> None:
         self._fresh: deque[datetime] = deque()
+        self._another = False
 
-    def died_early(self, when: datetime) -> None:
-        """A client token younger than an hour was refused; may be called from a sender.
+    def token_died(self, when: datetime, early: bool) -> None:
+        """A client token was refused, ``early`` within an hour; may be called from a sender.
 
         ``when`` and the ``now`` of ``refuse`` are of this computer's clock: PEAK's is not known
         before the first answer, which may already have cost a minting.
         """
-        self._fresh.append(when)
+        self._another = True
+        if early:
+            self._fresh.append(when)
+
+    def met(self) -> None:
+        """PEAK holds under one of our numbers what this ledger never sent."""
+        self._another = True
+
+    @property
+    def another(self) -> bool:
+        """Whether somebody else may have sent since ``noted``: nothing more may leave."""
+        return self._another
+
+    def noted(self) -> None:
+        """It stands in the ledger now that PEAK's lists come first."""
+        self._another = False
 
     def keep(self, ledger: Ledger) -> None:
         """Write what was collected, so that a restart does not forget it."""

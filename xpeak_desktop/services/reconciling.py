@@ -1,8 +1,9 @@
 """Before a ledger that may lack something sends: read PEAK's lists again, take over what is there.
 
-A copy that was put back does not know what was sent after it was made, and a ledger begun anew
-knows nothing. What PEAK shows under our numbers is taken over. What it does not show may still be
-on its way, so the lists are read a second time after a rest, and only then something may be sent.
+A copy that was put back does not know what was sent after it was made, a ledger begun anew knows
+nothing, and where another computer was let in, it may have sent. What PEAK shows under our numbers
+is taken over. What it does not show may still be on its way, so the lists are read a second time
+after a rest, and only then something may be sent.
 """
 
 import contextlib
@@ -16,6 +17,7 @@ from xpeak_desktop.domain.journey import State
 from xpeak_desktop.domain.problems import Code, Problem, Trouble, trouble
 from xpeak_desktop.ports import LedgerReader, StoredReceipt
 from xpeak_desktop.services.adopting import take_over
+from xpeak_desktop.services.contest import Contest
 from xpeak_desktop.services.judging import Judging
 from xpeak_desktop.services.progress import Progress, Stage
 from xpeak_desktop.services.readying import ask_all
@@ -36,8 +38,9 @@ _BATCH: Final = 400
 class Reconciling:
     """One pass's guard: looks whether the ledger is the last one that sent, and puts it right."""
 
-    def __init__(self, tools: Tools) -> None:
+    def __init__(self, tools: Tools, contest: Contest) -> None:
         self._tools = tools
+        self._contest = contest
         self._ledger = tools.ledger
         self._rest = timedelta(seconds=tools.settings.pace.settle_seconds)
         self.adopted = 0
@@ -53,6 +56,8 @@ class Reconciling:
                 self._ledger.set_meta(_EPOCH, str(kept))
                 if self._ledger.meta(RECONCILE) is None:
                     self._ledger.compare_first(Problem(Code.LEDGER_BEHIND))
+                # A comparison it had begun says nothing of what was sent since.
+                self._ledger.set_meta(RECONCILE, _UNREAD)
         if self._ledger.meta(_SENDING) is not None:
             # A journal spoiled by the same accident loses the last outcomes without a sign.
             with self._ledger.transaction():
@@ -63,17 +68,21 @@ class Reconciling:
         """Count this pass as one that may send: in the ledger first, so that no alarm is false."""
         if not self._ledger.row_count([State.READY]):
             return
-        epoch = self._epoch() + 1
-        with self._ledger.transaction():
-            self._ledger.set_meta(_EPOCH, str(epoch))
-            self._ledger.set_meta(_SENDING, str(epoch))
-        self._tools.epochs.keep(epoch)
+        self._next_epoch(_SENDING, "yes")
 
     def end_sending(self) -> None:
         """Write that the pass came to its end, whatever else stood in its way."""
         with contextlib.suppress(Trouble):
+            self.notice_another()
             if self._ledger.meta(_SENDING) is not None:
                 self._ledger.set_meta(_SENDING, None)
+
+    def _next_epoch(self, name: str, value: str) -> None:
+        epoch = self._epoch() + 1
+        with self._ledger.transaction():
+            self._ledger.set_meta(_EPOCH, str(epoch))
+            self._ledger.set_meta(name, value)
+        self._tools.epochs.keep(epoch)
 
     def _epoch(self) -> int:
         return int(self._ledger.meta(_EPOCH) or 0)
@@ -85,6 +94,7 @@ class Reconciling:
 
         Raises ``Trouble``: COMPARING_FIRST until the second reading, or what PEAK met.
         """
+        self.notice_another()
         mark = self._ledger.meta(RECONCILE)
         if mark is None:
             return
@@ -98,8 +108,20 @@ class Reconciling:
         if mark != _AGAIN:
             seconds = (datetime.fromisoformat(mark) - now).total_seconds()
             raise trouble(Code.COMPARING_FIRST, seconds=f"{max(seconds, 0):.0f}")
+        if self._contest.another:
+            # Let in while we read: what it sent may be on none of these lists.
+            self.notice_another()
+            raise trouble(Code.COMPARING_FIRST)
         self._ledger.set_meta(RECONCILE, None)
         log.info("the ledger was compared with PEAK")
+
+    def notice_another(self) -> None:
+        """Whoever else was let in may have sent what no list shows yet."""
+        if self._contest.another:
+            log.info("another computer may have sent: PEAK's lists come first")
+            # A new epoch, so that a copy of the ledger that does not know it compares as well.
+            self._next_epoch(RECONCILE, _UNREAD)
+            self._contest.noted()
 
     def _read_from_here(self, mark: str) -> str:
         with self._ledger.transaction():

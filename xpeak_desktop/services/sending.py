@@ -27,6 +27,7 @@ from xpeak_desktop.services.contacts import (
     known_contact,
     pull_is_due,
 )
+from xpeak_desktop.services.contest import Contest
 from xpeak_desktop.services.judging import Judging
 from xpeak_desktop.services.progress import Progress, Stage
 from xpeak_desktop.services.proving import Pending, Proofs, difference_problem
@@ -80,7 +81,12 @@ class Sending:
     """The sending part of one pass; made anew for each."""
 
     def __init__(
-        self, tools: Tools, judging: Judging, proofs: Proofs, reading: ReadingBack
+        self,
+        tools: Tools,
+        judging: Judging,
+        proofs: Proofs,
+        reading: ReadingBack,
+        contest: Contest,
     ) -> None:
         self._tools = tools
         self._ledger = tools.ledger
@@ -88,6 +94,7 @@ class Sending:
         self._judging = judging
         self._proofs = proofs
         self._reading = reading
+        self._contest = contest
         self._settle = timedelta(seconds=tools.settings.pace.settle_seconds)
         self._queue: deque[Stored] = deque()
         self._parked: dict[Any, list[Stored]] = {}
@@ -156,7 +163,8 @@ class Sending:
                 finished = []
 
     def _halted(self) -> bool:
-        return self._tools.cancel.is_set() or self._halt is not None or self._bug is not None
+        stopped = self._tools.cancel.is_set() or self._contest.another
+        return stopped or self._halt is not None or self._bug is not None
 
     def _create(self, attempt: Attempt) -> None:
         call = partial(self._create_unless_paused, attempt.document)
@@ -166,6 +174,9 @@ class Sending:
         """Runs on a sender: once the queue is to stop, what still waits for a sender stays here."""
         if self._pause is not None:
             return self._pause
+        if self._contest.another:
+            problem = Problem(Code.COMPARING_FIRST)
+            return Answer(Outcome.NOT_SENT, problem=problem, everybody=True)
         answer = self._gateway.create_receipt(document)
         self._strange = self._strange + 1 if answer.outcome is Outcome.UNKNOWN else 0
         refused = answer.everybody and answer.outcome is Outcome.NOT_SENT
@@ -277,7 +288,9 @@ class Sending:
     def _adopt(self, stored: Stored, in_peak: tuple[PeakDocument, ...]) -> bool:
         """Take over a document of our own number that PEAK already shows, if it says the same."""
         state = take_over(self._ledger, stored, in_peak)
-        self.adopted += state is State.SENT
+        if state is State.SENT:
+            self.adopted += 1
+            self._contest.met()
         return state is not None
 
     def _contact_id(self, stored: Stored, buyer: Buyer | None) -> str | None:
@@ -328,6 +341,7 @@ class Sending:
         taken, others = take_over_held(self._ledger, day)
         self.adopted += taken
         if taken:
+            self._contest.met()
             self._judging.forget_day(day)
         for stored in others:
             self._judging.judge_one(stored)

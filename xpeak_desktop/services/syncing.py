@@ -93,7 +93,7 @@ class _Pass:
         self._environment = environment
         self._contest = contest
         self._settling = Settling(tools)
-        self._reconciling = Reconciling(tools)
+        self._reconciling = Reconciling(tools, contest)
         self._sending: Sending | None = None
         self._greeted = False
         self.warnings: list[Problem] = []
@@ -145,16 +145,25 @@ class _Pass:
         tools.patiently(lambda: self._reconciling.run(judging))
         proofs = Proofs(tools.ledger)
         reading = ReadingBack(tools, proofs)
-        self._sending = Sending(tools, judging, proofs, reading)
+        self._sending = Sending(tools, judging, proofs, reading, self._contest)
         proofs.let_be()
         tools.patiently(reading.check_all)
         self._stop_for(proofs.stopping_case())
         tools.check_cancel()
         self._reconciling.begin_sending()
-        self._sending.run()
+        self._send(self._sending, judging)
         tools.patiently(reading.check_all)
         self._stop_for(proofs.waiting())
         self._audit()
+
+    def _send(self, sending: Sending, judging: Judging) -> None:
+        """Send; if somebody else seems to send too, what is left waits for PEAK's lists."""
+        try:
+            sending.run()
+        except Trouble as met:
+            if met.problem.code is not Code.COMPARING_FIRST:
+                raise
+        self._tools.patiently(lambda: self._reconciling.run(judging))
 
     def _audit(self) -> None:
         """Look at what was sent; trouble of its own ends it and is not the pass's."""
@@ -168,6 +177,8 @@ class _Pass:
         business = self._tools.gateway.business()
         self._tools.ledger.bind(self._environment, business.business_id, business.name)
         self._greeted = True
+        # Most deaths show at this first call; what a kill forgets now nobody would know again.
+        self._reconciling.notice_another()
 
     @staticmethod
     def _stop_for(problem: Problem | None) -> None:
