@@ -7,6 +7,7 @@ failure whether the request had surely not left. Whether to try again is the cal
 import errno
 import http.client
 import io
+import selectors
 import socket
 import ssl
 import threading
@@ -34,6 +35,7 @@ CA_FILE: Final[str] = DEFAULT_CA_BUNDLE_PATH
 
 _NO_ROUTE: Final = frozenset({errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ENETDOWN})
 _PIECE: Final = 65_536
+_LOOK_AT_STOP: Final = 0.2
 _READ_JSON: Final = msgspec.json.Decoder(float_hook=Decimal).decode
 
 
@@ -124,12 +126,17 @@ class Transport:
         query: Mapping[str, str] | None = None,
         headers: Mapping[str, str] | None = None,
         body: bytes | None = None,
+        stop: threading.Event | None = None,
     ) -> Reply:
-        """Make exactly one request and read its whole answer, whatever the HTTP status."""
+        """Make exactly one request and read its whole answer, whatever the HTTP status.
+
+        ``stop`` ends the wait for the answer at once, as a failure like any other; give it only
+        where an answer that nobody hears changes nothing.
+        """
         session = self._session()
         url = f"{self._base}{path}?{urlencode(query, quote_via=quote)}" if query else None
         request = _prepare(method, url or self._base + path, headers or {}, body)
-        _now.attempt = attempt = _Attempt(self._clock, self._limits)
+        _now.attempt = attempt = _Attempt(self._clock, self._limits, stop)
         try:
             response = session.send(
                 request,
@@ -359,9 +366,10 @@ class _Adapter(HTTPAdapter):
 class _Attempt:
     """One call under way: when it must end, and whether any of it may have left."""
 
-    __slots__ = ("clock", "ends", "left", "limits")
+    __slots__ = ("clock", "ends", "left", "limits", "stop")
 
-    def __init__(self, clock: Clock, limits: Limits) -> None:
+    def __init__(self, clock: Clock, limits: Limits, stop: threading.Event | None) -> None:
+        self.stop = stop
         self.clock = clock
         self.limits = limits
         self.ends = clock.monotonic() + limits.total
@@ -373,6 +381,20 @@ class _Attempt:
         if rest <= 0:
             raise TimeoutError("the call's time is over")
         return min(seconds, rest)
+
+    def wait_for_bytes(self, sock: socket.socket) -> None:
+        """Wait until there is something to read, unless a person asks to stop meanwhile."""
+        if self.stop is None or (isinstance(sock, ssl.SSLSocket) and sock.pending()):
+            return
+        left = self.at_most(self.limits.read)
+        with selectors.DefaultSelector() as selector:
+            selector.register(sock, selectors.EVENT_READ)
+            while not selector.select(min(left, _LOOK_AT_STOP)):
+                left -= _LOOK_AT_STOP
+                if self.stop.is_set():
+                    raise TimeoutError("nobody waits for the answer any more")
+                if left <= 0:
+                    raise TimeoutError("no bytes in time")
 
 
 class _Now(threading.local):
@@ -398,6 +420,7 @@ class _TimedSocket(io.RawIOBase):
 
     def readinto(self, buffer: Any) -> int | None:
         attempt = _now.attempt
+        attempt.wait_for_bytes(self._sock)
         self._sock.settimeout(attempt.at_most(attempt.limits.read))
         return self._raw.readinto(buffer)
 

@@ -4,6 +4,7 @@ It stands where the HTTP session stands, so the real gateway makes of every faul
 it in earnest.
 """
 
+import threading
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from functools import partial
@@ -63,6 +64,7 @@ class Line:
         query: Mapping[str, str] | None = None,
         headers: Mapping[str, str] | None = None,
         body: bytes | None = None,
+        stop: threading.Event | None = None,
     ) -> Reply:
         """One request and its answer; raises ``Failure`` as the transport does."""
         group = _group(method, path)

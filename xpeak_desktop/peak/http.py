@@ -152,6 +152,7 @@ class PeakHttp:
                 renewals += 1
                 self._tokens.renew(token)
                 continue
+            self._check_cancelled()
             tries += 1
             self._wait_or_raise(verdict, tries)
 
@@ -229,7 +230,13 @@ class PeakHttp:
         heard: Reply | Failure
         try:
             heard = self._transport.call(
-                ask.method, ask.path, query=ask.query, headers=headers, body=ask.body
+                ask.method,
+                ask.path,
+                query=ask.query,
+                headers=headers,
+                body=ask.body,
+                # What may have changed PEAK's books is waited for to its end.
+                stop=self._cancel if ask.method == "GET" else None,
             )
         except Failure as failure:
             heard = failure

@@ -163,8 +163,11 @@ class LiveLink:
                     path,
                     query=query,
                     headers={"Authorization": f"Bearer {self._key.reveal()}"},
+                    stop=self._cancel,
                 )
             except Failure as failure:
+                if self._cancel.is_set():
+                    raise trouble(Code.STOPPED) from failure
                 last = self._unreachable(failure.code.value)
                 last.__cause__ = failure
                 continue
