@@ -171,3 +171,31 @@ def test_the_networks_return_is_told_and_its_loss_is_not(qtbot: QtBot) -> None:
     for one in (reach.Online, reach.Disconnected, reach.Local, reach.Online, reach.Online):
         watch.note(one)
     assert told == [True]
+
+
+def audits_asked(every_minutes: int, looks: int) -> int:
+    """How often an audit is asked for when the clock is looked at every five minutes."""
+    counted, asked = Counted(every_minutes), list[None]()
+    counted.schedule.audit_due.connect(lambda: asked.append(None))
+    counted.after(FIRST_AFTER)
+    for _ in range(looks):
+        counted.after(timedelta(minutes=5))
+    return len(asked)
+
+
+def test_between_passes_that_are_hours_apart_an_audit_is_asked_for(qtbot: QtBot) -> None:
+    assert audits_asked(180, 12) == 6
+
+
+def test_where_every_pass_audits_in_time_none_is_asked_for(qtbot: QtBot) -> None:
+    assert audits_asked(60, 12) == 0
+    assert audits_asked(0, 12) == 0
+
+
+def test_none_is_asked_for_while_sending_is_paused(qtbot: QtBot) -> None:
+    counted, asked = Counted(180), list[None]()
+    counted.schedule.audit_due.connect(lambda: asked.append(None))
+    counted.schedule.pause(ALWAYS)
+    for _ in range(12):
+        counted.after(timedelta(minutes=5))
+    assert asked == []

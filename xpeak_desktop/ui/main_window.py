@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QSystemTrayIcon, QVB
 
 from xpeak_desktop import wording
 from xpeak_desktop.domain.settings import Settings
+from xpeak_desktop.services.jobs.auditing import AuditNow
 from xpeak_desktop.services.setup_flow import Page
 from xpeak_desktop.ui import i18n
 from xpeak_desktop.ui.close_dialog import CloseDialog
@@ -124,6 +125,7 @@ class MainWindow(QWidget):
             app.focusChanged.connect(self.ring.watch_new)
         self.settings.changed.connect(self._on_settings)
         self.schedule.due.connect(self._controller.request)
+        self.schedule.audit_due.connect(self._audit)
         self._folder.arrived.connect(self.schedule.soon)
         self.tray.opened.connect(self.bring_up)
         self.tray.settings_wanted.connect(self._open_settings)
@@ -159,6 +161,12 @@ class MainWindow(QWidget):
     def _watch_network(self) -> None:
         self._network = NetworkWatch(self)
         self._network.returned.connect(self.schedule.soon)
+
+    @Slot()
+    def _audit(self) -> None:
+        """Nobody waits for the answer: what it finds stands in the ledger."""
+        if self._is_set_up and not self._controller.running:
+            self._controller.ask(AuditNow())
 
     @Slot(object)
     def _on_settings(self, settings: Settings) -> None:

@@ -14,6 +14,9 @@ SOON_AFTER: Final = timedelta(seconds=5)
 FOR_EVER: Final = datetime.max.replace(tzinfo=UTC)
 """The end of a pause that only a person ends."""
 _LOOK_AT_CLOCK_MS: Final = 5_000
+_AUDIT_BETWEEN: Final = timedelta(hours=1)
+"""Passes that are further apart leave hours without the audit that each of them makes."""
+_AUDIT_ASKED_EVERY: Final = timedelta(minutes=10)
 _JITTER: Final = 0.1
 
 
@@ -26,10 +29,12 @@ class Schedule(QObject):
 
     Signals:
         due(): a pass is due.
+        audit_due(): an audit between passes that are far apart may be due; its job knows.
         changed(): the next run or the pause is another one.
     """
 
     due = Signal()
+    audit_due = Signal()
     changed = Signal()
 
     def __init__(self, clock: Clock, every_minutes: int, parent: QObject | None = None) -> None:
@@ -38,6 +43,7 @@ class Schedule(QObject):
         self._period = timedelta(minutes=every_minutes)
         self._next: datetime | None = None
         self._paused_until: datetime | None = None
+        self._audit_asked = clock.now()
         self._started = False
         self._timer = QTimer(self, interval=_LOOK_AT_CLOCK_MS)
         self._timer.timeout.connect(self.look_at_clock)
@@ -117,6 +123,9 @@ class Schedule(QObject):
         elif now + self._period * (1 + _JITTER) < self._next:
             # The clock was set back: without this the next pass would be hours away.
             self._plan(self._usual())
+        elif self._period > _AUDIT_BETWEEN and abs(now - self._audit_asked) >= _AUDIT_ASKED_EVERY:
+            self._audit_asked = now
+            self.audit_due.emit()
 
     def _usual(self) -> timedelta:
         """The period, a little more or less: many computers must not ask PEAK at once."""
