@@ -247,8 +247,9 @@ def first_steps(stage: Stage) -> None:
     for name in ("sales", "channels", "products", "rules", "review", "done"):
         go_on(stage)
         if name == "channels":
-            stage.click(stage.shown(ChannelsBody)[0].send_all)
-            stage.rest(600)
+            (channels,) = stage.shown(ChannelsBody)
+            stage.click(channels.send_all)
+            stage.until(channels.help.again.isEnabled)
         if name == "products":
             (products,) = stage.shown(ProductsBody)
             products.match()
