@@ -875,9 +875,9 @@ _WORDINGS: Final[Mapping[Code, Wording]] = MappingProxyType(
             "โปรแกรมไม่เก็บ Token เป็นไฟล์ธรรมดา เพราะใครก็เปิดอ่านได้",
             "It is never kept in a plain file, which anybody could read",
             "เปิดที่เก็บรหัสผ่านของระบบ เช่น GNOME Keyring หรือ KWallet ไม่อย่างนั้น Token"
-            " จะใช้ได้จนกว่าจะปิดโปรแกรม (--no-keyring)",
+            " จะใช้ได้จนกว่าจะปิดโปรแกรม",
             "Switch on the system's store, GNOME Keyring or KWallet; without it the token"
-            " lasts until you quit (--no-keyring)",
+            " lasts until you quit",
         ),
         Code.KEYRING_LOCKED: Wording(
             "ที่เก็บรหัสผ่านของเครื่องล็อกอยู่ จึงอ่าน Token ไม่ได้",

@@ -135,7 +135,7 @@ def test_how_far_the_set_up_has_come_is_known_after_a_restart(shop: WindowedProf
     shop.start_again()
     answers = shop.answers()
     assert answers.connected
-    assert answers.business == "ร้านฝึกซ้อม (ไม่ใช่ PEAK จริง)"
+    assert answers.business == "ร้านฝึกหัด (ไม่ใช่ PEAK จริง)"
     assert answers.reached is Page.DONE
     assert set(answers.channels.values()) == {True}
     assert [problem.code for problem in missing(Page.REVIEW, answers)] == [

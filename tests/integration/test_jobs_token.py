@@ -66,7 +66,7 @@ def test_a_right_token_says_whose_books_it_opens_and_is_kept(shop: WindowedProfi
     shop.hand_over(*ALL)
     found = shop.ask(Connect())
     assert isinstance(found, Connected)
-    assert found.business_name == "ร้านฝึกซ้อม (ไม่ใช่ PEAK จริง)"
+    assert found.business_name == "ร้านฝึกหัด (ไม่ใช่ PEAK จริง)"
     assert found.business_id == shop.server.business.business_id
     assert found.token_tail == shop.server.credentials()["user_token"][-4:]
     assert found.kept

@@ -60,7 +60,7 @@ class PracticeServer:
         People(self.books, self.faults)
         self.business: Final = Business(
             str(uuid.uuid5(_NAMES, f"{scenario}:{seed}")),
-            "ร้านฝึกซ้อม (ไม่ใช่ PEAK จริง)",
+            "ร้านฝึกหัด (ไม่ใช่ PEAK จริง)",
             "0999999999994",
         )
         self._keys = Credentials()
