@@ -1,5 +1,7 @@
 """Secrets in a real Secret Service: kept, found again, gone; and what is said when it will not."""
 
+import json
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -9,9 +11,13 @@ from typing import Any
 import pytest
 
 from tests.integration.test_desktop_keyring_secrets import WindowsSized
+from tests.sales import QUICK, export, sale
 from tests.secret_service import Bus, skip_without_parts
+from tests.shop_profile import ShopProfile
 from xpeak_desktop.desktop.keyring_secrets import KeyringSecrets
 from xpeak_desktop.ports import Secret, SecretName
+from xpeak_desktop.sandbox.server import PracticeServer
+from xpeak_desktop.sandbox.switches import Switches
 
 TOKEN = "9f1c2d4e-canary-กุญแจ-ของ-ร้าน"
 LARGE = ("น้ำ/=#" * 6000 + "0123456789abcdef" * 4000)[:100_000]
@@ -261,3 +267,57 @@ def test_nor_where_there_is_a_real_one(backend: str, bus: Bus, plain: Path) -> N
     with bus.child() as program:
         assert program.ask("get") == {"value": TOKEN}
     assert not (bus.home / "keyring_pass.cfg").exists()
+
+
+# ---------------------------------------------------------------------- the program's own life
+
+ENTRIES = """
+import contextlib, secretstorage
+with contextlib.closing(secretstorage.dbus_init()) as bus:
+    items = secretstorage.get_default_collection(bus).get_all_items()
+    print(*(one.get_attributes()["username"] for one in items))
+"""
+
+
+def entries(bus: Bus) -> list[str]:
+    """What this keyring holds, by name."""
+    listed = subprocess.run(
+        [sys.executable, "-c", ENTRIES], env=bus.environ, capture_output=True, check=True
+    )
+    return listed.stdout.decode().split()
+
+
+@pytest.mark.timeout(120)
+def test_a_token_is_kept_by_set_up_found_by_the_next_start_and_gone_after_disconnect(
+    bus: Bus, tmp_path: Path
+) -> None:
+    bus.start_keyring()
+    with PracticeServer(switches=Switches(mint_limit_seconds=0), receipts=0) as server:
+        shop = ShopProfile(tmp_path / "shop", server)
+        export(shop, sale("RC-1"))
+
+        def program(*words: str, secrets: str = "") -> tuple[int, dict[str, Any]]:
+            done = subprocess.run(
+                [
+                    *(sys.executable, "-m", "xpeak_desktop", *words, "--json"),
+                    *("--data-dir", str(shop.folder / "data")),
+                ],
+                env=os.environ | bus.environ,
+                input=secrets.encode(),
+                capture_output=True,
+                check=False,
+            )
+            return done.returncode, json.loads(done.stdout)
+
+        config = ("--config", str(shop.write_config(**QUICK)))
+        code, told = program("setup", *config, "--secrets-stdin", secrets=json.dumps(shop.secrets))
+        assert code == 0, told
+        assert {"connect_id", "connect_key", "user_token"} <= set(entries(bus))
+        code, told = program("sync")
+        assert (code, told["this_pass"]["sent"]) == (0, 1), told
+        assert program("disconnect")[0] == 0
+        # The number of the last ledger that sent is no secret, and guards an old copy.
+        assert entries(bus) == ["epoch"]
+        code, told = program("sync")
+        assert (code, [one["code"] for one in told["problems"]]) == (3, ["secrets_missing"])
+    assert len(server.books.live_receipts()) == 1
