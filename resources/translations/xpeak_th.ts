@@ -279,6 +279,18 @@
         <translation>เอา Token ออกจากเครื่องนี้ ใบที่ส่งแล้วยังอยู่ใน PEAK</translation>
     </message>
     <message>
+        <source>Connect…</source>
+        <translation>เชื่อมต่อ…</translation>
+    </message>
+    <message>
+        <source>Not connected to PEAK</source>
+        <translation>ไม่ได้เชื่อมต่อกับ PEAK</translation>
+    </message>
+    <message>
+        <source>Nothing is sent. Press Connect and paste the token again</source>
+        <translation>ยังไม่ส่งอะไร กดเชื่อมต่อแล้ววาง Token อีกครั้ง</translation>
+    </message>
+    <message>
         <source>Disconnect from PEAK?</source>
         <translation>เลิกเชื่อมต่อกับ PEAK หรือไม่</translation>
     </message>
@@ -1378,6 +1390,10 @@
         <translation>ร้านย้ายเครื่องแล้ว</translation>
     </message>
     <message>
+        <source>Connect in Settings</source>
+        <translation>เชื่อมต่อได้ในการตั้งค่า</translation>
+    </message>
+    <message>
         <source>Sending has stopped</source>
         <translation>ยังส่งไม่ได้</translation>
     </message>
@@ -1408,6 +1424,10 @@
     <message>
         <source>Waiting for PEAK</source>
         <translation>รอ PEAK</translation>
+    </message>
+    <message>
+        <source>Not connected</source>
+        <translation>ยังไม่ได้เชื่อมต่อ</translation>
     </message>
     <message>
         <source>Ready</source>

@@ -323,6 +323,15 @@ def test_an_unfinished_set_up_comes_before_everything(open_window: OpenWindow) -
     page.let_pass_end()
 
 
+def test_without_a_token_the_rail_says_so_and_how_to_connect(open_window: OpenWindow) -> None:
+    reader = busy_shop()
+    reader.standing = Problem(Code.SECRETS_MISSING)
+    page = open_window(reader)
+    page.qtbot.waitUntil(lambda: page.rail.state.text() == "Not connected")
+    assert page.rail.next_run.text() == "Connect in Settings"
+    assert not {"Not connected", "Connect in Settings"} & set(page.clipped())
+
+
 def test_a_page_that_may_have_mended_what_was_wrong_is_followed_by_a_run(
     open_window: OpenWindow,
 ) -> None:

@@ -184,6 +184,19 @@ def test_a_copy_is_made_and_put_back_only_after_a_yes(
             assert room.ledger.counts()[State.IMPORTED].receipts == 1
 
 
+def test_what_went_well_is_told_no_longer_once_something_else_is_done(
+    tmp_path: Path, qtbot: QtBot, ready: OpenPlace
+) -> None:
+    with settled_shop(tmp_path) as shop:
+        place = ready(shop)
+        press(place.care.copy)
+        qtbot.waitUntil(lambda: "just now" in place.care.copies.more.words.text())
+        place.care.moving.say_stays()
+        place.pace.choice.setCurrentIndex(0)
+        assert place.care.copies.more.isHidden()
+        assert place.care.moving.more.isHidden()
+
+
 def test_disconnecting_asks_and_then_forgets_every_secret(
     tmp_path: Path, qtbot: QtBot, ready: OpenPlace
 ) -> None:
@@ -201,6 +214,10 @@ def test_disconnecting_asks_and_then_forgets_every_secret(
         row = place.pages.rows[Page.TOKEN]
         qtbot.waitUntil(lambda: "Not connected" in row.hint.words.text())
         assert place.care.disconnect_row.isHidden()
+        assert not place.care.connect_row.isHidden()
+        with qtbot.waitSignal(place.setup_wanted) as asked:
+            press(place.care.connect_button)
+        assert asked.args == [Page.TOKEN]
         place.desk.controller.wait()
         with shop.at_work() as room:
             assert SecretName.USER_TOKEN not in room.secret_names()

@@ -221,6 +221,10 @@ class MainView(QWidget):
             words = self.tr("The shop has moved")
             self.rail.show_state("pause", self.tr("Sends nothing"), words)
             return
+        if problem is not None and problem.code is Code.SECRETS_MISSING:
+            words = self.tr("Connect in Settings")
+            self.rail.show_state("warn", self.tr("Not connected"), words)
+            return
         if problem is not None and not problem.retryable:
             self.rail.show_state("warn", self.tr("Sending has stopped"), "")
             return

@@ -40,6 +40,11 @@ class Hint(QWidget):
         self._sign.show_icon("bad" if tone == "bad" else "warn", tone)
         self.setVisible(bool(words))
 
+    def hush(self) -> None:
+        """Take a success away once something else is done; a trouble stays."""
+        if self.words.property("tone") == "ok":
+            self.say("")
+
 
 class SettingRow(QWidget):
     """Side by side where there is room, else one under the other; ``below``: always so."""

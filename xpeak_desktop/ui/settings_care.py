@@ -28,12 +28,14 @@ class CareList(QWidget):
         copy_wanted(): make a copy now.
         restore_wanted(Path): put this copy back; a person has said yes.
         disconnect_wanted(): let the secrets go; a person has said yes.
+        connect_wanted(): to where the token is pasted.
         erase_wanted(): remove all that is kept here of the shop; a person has said yes.
     """
 
     copy_wanted = Signal()
     restore_wanted = Signal(object)
     disconnect_wanted = Signal()
+    connect_wanted = Signal()
     erase_wanted = Signal()
 
     def __init__(self, context: WindowContext) -> None:
@@ -52,6 +54,7 @@ class CareList(QWidget):
         self.moving = MovingRow(self._language, practice=context.practice)
         panel.add(self.moving)
         panel.add(self._disconnect_row())
+        panel.add(self._connect_row())
         panel.add(self._erase_row())
         # What the practice shop holds goes by itself.
         self._practising = context.practice and context.practice_shop
@@ -89,8 +92,15 @@ class CareList(QWidget):
             self.copies.more.say(wording.sentence(shop.problem, self._language), "warn")
         connected = shop.secrets.connected or shop.secrets.problem is not None
         self.disconnect_row.setVisible(connected)
+        self.connect_row.setVisible(not connected)
         self.erase_row.setVisible(not connected and not self._practising)
         self.moving.show_settings(shop.settings)
+
+    def hush(self) -> None:
+        """Something else is done now: what went well before is told no longer."""
+        for row in (self.copies, self.moving, getattr(self, "report", None)):
+            if row is not None:
+                row.more.hush()
 
     def say_copied(self) -> None:
         """A copy was just made."""
@@ -144,6 +154,7 @@ class CareList(QWidget):
 
     @Slot()
     def _on_save(self) -> None:
+        self.hush()
         self._saver.ask(self.window())
 
     @Slot()
@@ -187,6 +198,16 @@ class CareList(QWidget):
             self.disconnect_button,
         )
         return self.disconnect_row
+
+    def _connect_row(self) -> SettingRow:
+        self.connect_button = Button(self.tr("Connect…"), compact=True)
+        self.connect_button.clicked.connect(self.connect_wanted)
+        self.connect_row = SettingRow(self.tr("Not connected to PEAK"), "", self.connect_button)
+        self.connect_row.hint.say(
+            self.tr("Nothing is sent. Press Connect and paste the token again"), "warn"
+        )
+        self.connect_row.hide()
+        return self.connect_row
 
     @Slot()
     def _ask_disconnect(self) -> None:

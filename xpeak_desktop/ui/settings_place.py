@@ -17,9 +17,10 @@ from xpeak_desktop.services.jobs.keeping import (
     RestoreLedger,
 )
 from xpeak_desktop.services.jobs.moving import MovedIn, MovedOut, MoveIn, MoveOut, StayHere
-from xpeak_desktop.services.jobs.room import Answered
+from xpeak_desktop.services.jobs.room import Answered, Job
 from xpeak_desktop.services.jobs.shop import LookAtShop, ShopNow
 from xpeak_desktop.services.jobs.token import Disconnect, ForgetEverything, Secrets
+from xpeak_desktop.services.setup_flow import Page
 from xpeak_desktop.ui import theme
 from xpeak_desktop.ui.asking import Asking
 from xpeak_desktop.ui.context import Leaving
@@ -77,6 +78,7 @@ class SettingsPlace(PlaceView):
         self.care.copy_wanted.connect(self._on_copy)
         self.care.restore_wanted.connect(self._on_restore)
         self.care.disconnect_wanted.connect(self._on_disconnect)
+        self.care.connect_wanted.connect(self._on_connect)
         self.care.erase_wanted.connect(self._on_erase)
         self.care.moving.out_wanted.connect(self._on_out)
         self.care.moving.in_wanted.connect(self._on_in)
@@ -134,6 +136,11 @@ class SettingsPlace(PlaceView):
 
     def left(self) -> None:
         self.asking.drop()
+        self.care.hush()
+
+    def _keep(self, job: Job) -> int:
+        self.care.hush()
+        return self.keeping.ask(job)
 
     def _show_settings(self) -> None:
         settings = self._settings
@@ -146,70 +153,74 @@ class SettingsPlace(PlaceView):
     @Slot(int)
     def _on_pace(self, _number: int) -> None:
         pace = replace(self._settings.pace, every_minutes=self.pace.minutes())
-        self.keeping.ask(KeepSettings(pace=pace))
+        self._keep(KeepSettings(pace=pace))
 
     @Slot(str)
     def _on_pause(self, until: str) -> None:
         if until:
             self.desk.controller.stop()
         self.pause.show_paused(until)
-        self.keeping.ask(KeepSettings(paused_until=until))
+        self._keep(KeepSettings(paused_until=until))
         if not until:
             self.desk.controller.request()
 
     @Slot(str)
     def _on_language(self, language: str) -> None:
-        self._reopen = self.keeping.ask(KeepSettings(language=language))
+        self._reopen = self._keep(KeepSettings(language=language))
 
     @Slot(int)
     def _on_percent(self, percent: int) -> None:
-        self._reopen = self.keeping.ask(KeepSettings(text_percent=percent))
+        self._reopen = self._keep(KeepSettings(text_percent=percent))
 
     @Slot(str)
     def _on_theme(self, chosen: str) -> None:
         app = QApplication.instance()
         if isinstance(app, QApplication):
             the_look(app, self.desk.context.resources).use(chosen, self._settings.text_percent)
-        self.keeping.ask(KeepSettings(theme=chosen))
+        self._keep(KeepSettings(theme=chosen))
 
     @Slot()
     def _on_copy(self) -> None:
-        self.keeping.ask(BackUpLedger())
+        self._keep(BackUpLedger())
 
     @Slot(object)
     def _on_restore(self, copy: Path) -> None:
         # An open file cannot be replaced everywhere, and what is open here is the old one.
         self.reading.close()
-        self.keeping.ask(RestoreLedger(copy))
+        self._keep(RestoreLedger(copy))
 
     @Slot()
     def _on_disconnect(self) -> None:
         self.desk.controller.stop()
-        self.keeping.ask(Disconnect())
+        self._keep(Disconnect())
+
+    @Slot()
+    def _on_connect(self) -> None:
+        self.setup_wanted.emit(Page.TOKEN)
 
     @Slot()
     def _on_erase(self) -> None:
         self.desk.controller.stop()
         self.care.say_erasing()
-        self.keeping.ask(ForgetEverything())
+        self._keep(ForgetEverything())
 
     @Slot(object)
     def _on_out(self, file: Path) -> None:
         self.desk.controller.stop()
         self.care.moving.say_working()
-        self.keeping.ask(MoveOut(file))
+        self._keep(MoveOut(file))
 
     @Slot(object)
     def _on_in(self, file: Path) -> None:
         # As for a copy that is put back.
         self.reading.close()
         self.care.moving.say_working()
-        self.keeping.ask(MoveIn(file))
+        self._keep(MoveIn(file))
 
     @Slot()
     def _on_stay(self) -> None:
         self.care.moving.say_working()
-        self.keeping.ask(StayHere())
+        self._keep(StayHere())
 
     # ------------------------------------------------------------------ answers
 
@@ -245,6 +256,8 @@ class SettingsPlace(PlaceView):
             self.care.say_restored(result.kept)
             self.look_again()
         elif isinstance(result, Secrets):
+            # It ends at once, and from then on every place says that nothing is sent.
+            self.desk.controller.request()
             self.look_again()
 
     def _show_moved(self, answer: Answered) -> None:
