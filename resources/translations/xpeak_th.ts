@@ -1296,8 +1296,8 @@
         <translation>รอส่ง</translation>
     </message>
     <message>
-        <source>Needs you</source>
-        <translation>ต้องให้คุณดู</translation>
+        <source>Needs you, not sent</source>
+        <translation>ต้องให้คุณดู ยังไม่ส่ง</translation>
     </message>
     <message>
         <source>Not sent (rule)</source>

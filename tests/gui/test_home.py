@@ -70,7 +70,7 @@ def test_no_figure_stands_for_a_ledger_that_was_not_read_yet(open_window: OpenWi
 
     page = open_window(Watched(month_of_sales().all))
     before = seen[0]
-    assert "Needs you" in before
+    assert "Needs you, not sent" in before
     assert [text for text in before if text.replace(",", "").replace(".", "").isdigit()] == []
     for untrue in ("No receipts yet", "Nothing has been sent yet", "Ready"):
         assert untrue not in before
