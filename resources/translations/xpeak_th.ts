@@ -26,10 +26,6 @@
         </translation>
     </message>
     <message>
-        <source>The practice PEAK has no web pages. The number was copied</source>
-        <translation>PEAK ฝึกหัดไม่มีหน้าเว็บ คัดลอกเลขที่ให้แล้ว</translation>
-    </message>
-    <message>
         <source>PEAK opens, the number was copied: paste it into its search</source>
         <translation>กำลังเปิด PEAK คัดลอกเลขที่ให้แล้ว วางในช่องค้นหาของ PEAK ได้เลย</translation>
     </message>
@@ -3938,6 +3934,10 @@
     <message>
         <source>Answers kept. You can close and go on later</source>
         <translation>เก็บคำตอบแล้ว ปิดแล้วกลับมาทำต่อได้</translation>
+    </message>
+    <message>
+        <source>Kept for this practice</source>
+        <translation>เก็บไว้สำหรับการฝึกครั้งนี้</translation>
     </message>
     <message>
         <source>Checking</source>

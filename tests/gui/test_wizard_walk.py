@@ -116,6 +116,18 @@ def test_the_practice_shop_needs_nothing_from_outside(make_room: MakeRoom) -> No
     assert in_peak(room)
 
 
+def test_only_where_it_is_true_answers_are_kept_for_later(room: WizardRoom) -> None:
+    for practice, words in (
+        (False, "Answers kept. You can close and go on later"),
+        (True, "Kept for this practice"),
+    ):
+        room.connect()
+        program = room.open(Page.SERVICES, practice=practice)
+        program.settle()
+        assert program.note == words
+        room.close()
+
+
 def test_the_last_page_promises_what_the_shop_does(room: WizardRoom) -> None:
     own = room.open(Page.DONE, every_minutes=15)
     assert own.view.page.explanation().startswith("XPEAK works beside the clock")

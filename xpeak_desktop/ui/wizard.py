@@ -98,6 +98,7 @@ class SetupView(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._desk = desk
         self._one_page = one_page
+        self._practising = desk.context.practice and desk.context.practice_shop
         self._going = self._left = False
         self._pages: dict[Page, SetupPage] = {}
         self._here = begin
@@ -334,7 +335,7 @@ class SetupView(QWidget):
         elif self._here in (Page.WELCOME, Page.DONE) or self._one_page:
             self.foot.show_note("", "")
         else:
-            self.foot.show_kept()
+            self.foot.show_kept(practising=self._practising)
 
     @Slot()
     def _on_note(self) -> None:

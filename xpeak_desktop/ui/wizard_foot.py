@@ -109,9 +109,10 @@ class WizardFoot(QFrame):
         self._show_busy(busy=False, stoppable=False)
         self.note.show_words(words, tone)
 
-    def show_kept(self) -> None:
-        """All is well here."""
-        self.show_note(self.tr("Answers kept. You can close and go on later"), "ok")
+    def show_kept(self, *, practising: bool) -> None:
+        """All is well here; closing ends the practice shop, and its answers with it."""
+        words = self.tr("Answers kept. You can close and go on later")
+        self.show_note(self.tr("Kept for this practice") if practising else words, "ok")
 
     def show_busy(self, slow: str, *, stoppable: bool) -> None:
         """An answer is awaited; ``slow`` says what for, once it takes long."""
