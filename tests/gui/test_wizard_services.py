@@ -57,6 +57,17 @@ def test_a_service_added_by_hand_is_found_by_check_again(make_room: MakeRoom) ->
     assert program.can_go_on
 
 
+def test_nothing_is_to_be_done_by_hand_in_the_practice_peak(make_room: MakeRoom) -> None:
+    room = make_room("no-services")
+    room.connect()
+    program = room.open(Page.SERVICES, practice=True)
+    program.settle()
+    page = program.page(ServicesPage)
+    assert page.rows[Service.SHIPPING].create_button.isVisible()
+    assert not page.again.isVisible()
+    assert not page.in_peak.isVisible()
+
+
 def test_a_click_twice_makes_one_service(make_room: MakeRoom) -> None:
     room = make_room("no-services")
     room.connect()

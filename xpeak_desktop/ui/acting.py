@@ -225,10 +225,6 @@ class Acting(QObject):
             self.told.emit(self._outcome(answer, result))
 
     def _open(self, found: Found) -> None:
-        if self._desk.context.practice:
-            QGuiApplication.clipboard().setText(found.number)
-            self.told.emit(self.tr("The practice PEAK has no web pages. The number was copied"))
-            return
         link = next((one.link for one in found.documents if one.link), "")
         url = QUrl(link)
         # Only what a browser opens safely: PEAK's address comes from outside.

@@ -65,9 +65,10 @@ class ReceiptPane(QFrame):
     wants_peak = Signal()
     wants_copy = Signal()
 
-    def __init__(self, language: str) -> None:
+    def __init__(self, language: str, *, practice: bool = False) -> None:
         super().__init__()
         self.setObjectName("receiptpane")
+        self._practice = practice
         self._language = language
         self.detail: ReceiptDetail | None = None
         self.boxes: list[ProblemBox] = []
@@ -136,7 +137,8 @@ class ReceiptPane(QFrame):
         day = wording.date_text(row.issued_on, self._language) if row.issued_on else ""
         self.where.setText("  ".join(filter(None, (day, wording.inert(row.channel)))))
         self.copy.setEnabled(bool(row.number))
-        self.peak.setVisible(row.state in _LEFT_US)
+        # The practice PEAK has no pages to open.
+        self.peak.setVisible(row.state in _LEFT_US and not self._practice)
         self._fill(detail, rules)
         bar.setValue(top)
 

@@ -45,7 +45,7 @@ class ReceiptsPlace(PlaceView):
         self.list = ReceiptsList(reading, self._language)
         self.tabs, self.table = self.list.tabs, self.list.table
         self.model, self.empty = self.list.model, self.list.empty
-        self.pane = ReceiptPane(self._language)
+        self.pane = ReceiptPane(self._language, practice=desk.context.practice)
         self.pane.hide()
         self.toast = Toast(self)
         self._shown_id: int | None = None

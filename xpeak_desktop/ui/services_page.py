@@ -39,7 +39,8 @@ class ServicesPage(SetupPage):
         self.again.clicked.connect(self._look)
         self.in_peak = Button(self.tr("Open PEAK"), "open")
         self.in_peak.clicked.connect(peak_site.open_peak)
-        if desk.context.practice:
+        self._practice = desk.context.practice
+        if self._practice:
             self.in_peak.hide()
         self.problem = TroubleNote(desk.context.language, Page.SERVICES)
         self.problem.page_wanted.connect(self.page_wanted)
@@ -174,6 +175,8 @@ class ServicesPage(SetupPage):
                 row.show_unknown()
         asks = self._found is not None and self._found.with_vat is None
         self.vat.setVisible(asks and bool(missing))
+        # Nobody can do anything by hand in the practice PEAK, except ask it once more.
+        self._hand.setVisible(not self._practice or self._found is None)
         self._menu.setVisible(bool(missing))
         for service, step in self._steps.items():
             step.setVisible(service in missing)
