@@ -4,6 +4,7 @@ A receipt's own fields may be repeated on every row or stand on its first row on
 repeat what is known already, so they are first compared as they are and looked into only when not.
 """
 
+from functools import lru_cache
 from operator import itemgetter
 from typing import Final
 
@@ -16,12 +17,24 @@ from xpeak_desktop.shop.values import Cell, read_text
 
 _IDENTITY: Final = frozenset({Key.ORDER_NUMBER, Key.ISSUED_ON})
 _TOTAL_WORDS: Final = ("รวม", "ยอดรวม", "ผลรวม", "total", "grandtotal", "subtotal", "sum")
+_TOTAL_LETTERS: Final = frozenset(word[0] for word in _TOTAL_WORDS)
 _NOT_IN_A_TOTAL: Final = itemgetter(
     *map(HEAD.index, (Key.ORDER_NUMBER, Key.ISSUED_ON, Key.STATUS, Key.CHANNEL))
 )
 _SKU, _PRODUCT_NAME, _UNIT_PRICE = (
     LINE.index(key) for key in (Key.SKU, Key.PRODUCT_NAME, Key.UNIT_PRICE)
 )
+
+
+def _begins_like_a_total(text: str) -> bool:
+    # Most rows begin with a receipt's number or a product's code: the latter come again and again.
+    other = text.isascii() and text[:1].isalnum() and text[0].lower() not in _TOTAL_LETTERS
+    return not other and _is_total_word(text)
+
+
+@lru_cache(maxsize=4096)
+def _is_total_word(text: str) -> bool:
+    return bare(text).startswith(_TOTAL_WORDS)
 
 
 class _Draft:
@@ -53,6 +66,7 @@ class Grouping:
         self._by_number: dict[str, _Draft] = {}
         self._by_cell: dict[Cell, _Draft] = {}
         self._above: _Draft | None = None
+        self._silent = ("",) * len(HEAD)
 
     def add(self, row: int, cells: list[Cell]) -> None:
         """Take the next row, to keep; ``row`` counts from 1 as a spreadsheet shows it."""
@@ -88,12 +102,16 @@ class Grouping:
 
     def _find(self, row: int, cells: list[Cell], head: tuple[Cell, ...]) -> _Draft | None:
         """The receipt this row belongs to, a new one, or ``None`` for a row without any."""
+        line = self._line_of(cells)
+        above = self._above
+        if head == self._silent and above is not None and self._fields.has_line(line):
+            # Most rows of most exports: one more line of the receipt above, and no other word.
+            return None if self._is_total(cells, head, line) else above
         number = read_text(head[0])
         if known := self._by_number.get(number):
             self._by_cell[head[0]] = known
             self._merge(known, row, head)
             return known
-        line = self._line_of(cells)
         if self._is_total(cells, head, line) or self._is_heading(number):
             return None
         if not number:
@@ -160,12 +178,12 @@ class Grouping:
 
     def _is_total(self, cells: list[Cell], head: tuple[Cell, ...], line: tuple[Cell, ...]) -> bool:
         """Whether this is the row with the sums: its first word says so, and it sells nothing."""
+        first = next((cell for cell in cells if cell != "" and says(cell)), "")
+        if not isinstance(first, str) or not _begins_like_a_total(first):
+            return False
         # Receipt numbers and products may begin with such a word, too.
         own = [line[_SKU], *_NOT_IN_A_TOTAL(head)]
         if sum(map(says, own)) > 1:
-            return False
-        first = next((cell for cell in cells if says(cell)), "")
-        if not isinstance(first, str) or not bare(first).startswith(_TOTAL_WORDS):
             return False
         if first is line[_PRODUCT_NAME]:
             own.append(line[_UNIT_PRICE])
