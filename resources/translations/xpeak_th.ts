@@ -599,6 +599,22 @@
         <translation>โปรแกรมไม่แก้อะไรใน PEAK เอง</translation>
     </message>
     <message>
+        <source>Or write a credit note there for the difference. If that month&apos;s VAT return is filed, ask your accountant first</source>
+        <translation>หรือออกใบลดหนี้ใน PEAK ตามส่วนต่าง ถ้าเดือนนั้นยื่น ภ.พ.30 แล้ว ถามนักบัญชีก่อน</translation>
+    </message>
+    <message>
+        <source>Or write a debit note there for the difference. If that month&apos;s VAT return is filed, ask your accountant first</source>
+        <translation>หรือออกใบเพิ่มหนี้ใน PEAK ตามส่วนต่าง ถ้าเดือนนั้นยื่น ภ.พ.30 แล้ว ถามนักบัญชีก่อน</translation>
+    </message>
+    <message>
+        <source>Void it in PEAK and issue it anew as xCommerce says now</source>
+        <translation>ยกเลิกใบนี้ใน PEAK แล้วออกใหม่ให้เหมือน xCommerce ตอนนี้</translation>
+    </message>
+    <message>
+        <source>Issued anew, press check again. With a note, leave it as it is</source>
+        <translation>ถ้าออกใหม่แล้ว กดตรวจอีกครั้ง ถ้าออกใบลดหนี้หรือใบเพิ่มหนี้ เลือกคงไว้อย่างนี้</translation>
+    </message>
+    <message>
         <source>If that month&apos;s VAT return is filed, ask your accountant: a credit note</source>
         <translation>ถ้าเดือนนั้นยื่น ภ.พ.30 แล้ว ถามนักบัญชีเรื่องใบลดหนี้</translation>
     </message>
@@ -1942,6 +1958,10 @@
 </context>
 <context>
     <name>ProblemDialog</name>
+    <message>
+        <source>Open in PEAK</source>
+        <translation>เปิดใน PEAK</translation>
+    </message>
     <message>
         <source>Back</source>
         <translation>กลับ</translation>

@@ -1,6 +1,7 @@
 """Every problem has a button that cures it, or a reason why it has none; and the strip shows it."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -111,6 +112,18 @@ def test_every_dialog_has_choices_and_no_loud_button_that_decides(code: Code, do
     for choice in question.choices:
         # Only asking PEAK once more may be the loud one.
         assert not choice.first or type(choice.job).__name__ == "CheckAgain"
+
+
+@pytest.mark.parametrize(
+    ("total", "note"), [(20_000, "debit note"), (5_000, "credit note"), (10_000, "")]
+)
+def test_another_total_is_cured_by_a_new_document_or_a_note(total: int, note: str) -> None:
+    detail = detail_of(receipt_row(1, total=10_000))
+    assert detail.receipt is not None
+    changed = replace(detail, later=replace(detail.receipt, total=total))
+    question = question_of(Do.CHANGES, Problem(Code.CHANGED_AFTER_SEND), changed)
+    assert question.steps[0].startswith("Void it in PEAK" if note else "Open it in PEAK")
+    assert note in question.steps[1]
 
 
 # ---------------------------------------------------------------------- the strip

@@ -338,7 +338,7 @@ def test_a_page_that_may_have_mended_what_was_wrong_is_followed_by_a_run(
     reader = busy_shop()
     reader.standing = Problem(Code.TOKEN_REFUSED)
     page = open_window(reader)
-    page.qtbot.waitUntil(lambda: page.shows("PEAK no longer takes the token"))
+    page.qtbot.waitUntil(lambda: page.shows("PEAK no longer accepts the token"))
     assert page.rail.state.text() == "Sending has stopped"
     page.home.setup_wanted.emit(Page.TOKEN)
     assert page.window.setup is not None
@@ -346,7 +346,7 @@ def test_a_page_that_may_have_mended_what_was_wrong_is_followed_by_a_run(
     page.window.setup.finished.emit()
     page.wait_until_working()
     page.let_pass_end()
-    assert not page.shows("PEAK no longer takes the token")
+    assert not page.shows("PEAK no longer accepts the token")
     assert page.rail.state.text() == "Ready"
 
 

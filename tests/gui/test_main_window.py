@@ -181,12 +181,12 @@ def test_a_problem_of_everybody_says_what_to_do(open_window: OpenWindow) -> None
     page.shop.work.results = [PassResult(problem=Problem(Code.TOKEN_REFUSED))]
     page.press_send()
     page.let_pass_end()
-    assert page.shows("PEAK no longer takes the token")
+    assert page.shows("PEAK no longer accepts the token")
     assert page.home.status.property("panel") == "bad"
     # The next pass takes it away.
     page.press_send()
     page.let_pass_end()
-    assert not page.shows("PEAK no longer takes the token")
+    assert not page.shows("PEAK no longer accepts the token")
 
 
 def test_what_goes_away_by_itself_is_not_shown_in_red(open_window: OpenWindow) -> None:
@@ -204,7 +204,7 @@ def test_an_unknown_error_is_told_and_the_next_pass_works(
     page.shop.work.results = [RuntimeError("boom")]
     page.press_send()
     page.let_pass_end()
-    assert page.shows("The program stumbled")
+    assert page.shows("Something went wrong")
     page.press_send()
     page.let_pass_end()
     assert page.shows("12 receipts sent")
@@ -214,11 +214,11 @@ def test_a_ledger_that_cannot_be_read_is_told_not_raised(open_window: OpenWindow
     reader = busy_shop()
     reader.broken = Problem(Code.LEDGER_BROKEN)
     page = open_window(reader)
-    assert page.shows("The program's ledger cannot be read")
+    assert page.shows("The shop's records cannot be read")
     reader.broken = None
     page.window.standing.refresh_all()
     assert page.home.ledger.figures(State.SENT) == ("1,191", "1,191")
-    assert not page.shows("The program's ledger cannot be read")
+    assert not page.shows("The shop's records cannot be read")
 
 
 def test_a_ledger_that_the_first_pass_makes_is_seen(open_window: OpenWindow) -> None:

@@ -6,8 +6,8 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -20,6 +20,7 @@ from xpeak_desktop.sandbox.server import PracticeServer
 from xpeak_desktop.sandbox.switches import Switches
 from xpeak_desktop.ui.look import Look
 from xpeak_desktop.ui.practice_strip import PracticeStrip
+from xpeak_desktop.ui.problem_dialog import ProblemDialog
 from xpeak_desktop.ui.receipts_model import Column
 
 
@@ -61,6 +62,12 @@ def click_row(room: ReceiptsRoom, number: str) -> None:
     index = room.place.list.model.index(numbers(room).index(number), Column.NUMBER)
     middle = table.visualRect(index).center()
     QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=middle)
+
+
+def loud_rows(dialog: ProblemDialog) -> list[str]:
+    """The rows of the two documents that are marked as differing."""
+    labels = dialog.table.findChildren(QLabel) if dialog.table is not None else []
+    return [one.text() for one in labels if one.accessibleDescription() == "differs"]
 
 
 def search_for(room: ReceiptsRoom, text: str) -> None:
@@ -238,6 +245,7 @@ def test_a_sale_cancelled_after_sending_is_settled_by_voiding_it(
     assert dialog is not None
     check = next(one for one in dialog.choices if one.text().startswith("I have corrected"))
     room.qtbot.waitUntil(check.isEnabled)
+    assert loud_rows(dialog) == ["Status"]
     check.click()
     room.qtbot.waitUntil(lambda: "still shows the same" in dialog.note.accessibleName())
     shop.server.books.void("RC-1")
@@ -247,7 +255,9 @@ def test_a_sale_cancelled_after_sending_is_settled_by_voiding_it(
     assert room.place.pane.boxes == []
 
 
-def test_a_change_after_sending_can_be_left_as_it_is(room: ReceiptsRoom, shop: ShopProfile) -> None:
+def test_a_change_after_sending_can_be_left_as_it_is(
+    room: ReceiptsRoom, shop: ShopProfile, monkeypatch: pytest.MonkeyPatch
+) -> None:
     export(shop, sale("RC-1", lines=(line(price="214.00"),)), name="later.csv")
     with room.qtbot.waitSignal(room.controller.finished):
         room.controller.request()
@@ -257,6 +267,11 @@ def test_a_change_after_sending_can_be_left_as_it_is(room: ReceiptsRoom, shop: S
     assert dialog is not None
     room.qtbot.waitUntil(lambda: "฿107.00" in texts(dialog))
     assert "฿214.00" in texts(dialog)
+    assert loud_rows(dialog) == ["Total", "VAT"]
+    opened: list[QUrl] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", opened.append)
+    dialog.peak.click()
+    assert [one.scheme() for one in opened] == ["https"]
     room.choose("Leave it as it is")
     room.qtbot.waitUntil(lambda: room.place.pane.boxes == [])
     assert shop.posts() == 4
@@ -287,6 +302,7 @@ def test_the_practice_shop_says_so_in_its_dialogs_and_opens_no_web_page(
     dialog = room.place.acting.dialog
     assert dialog is not None
     assert dialog.findChildren(PracticeStrip)
+    assert not dialog.peak.isVisible()
     dialog.back.click()
     room.place.entered("RC-1")
     assert room.place.pane.number.text() == "RC-1"

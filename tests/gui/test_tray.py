@@ -138,7 +138,7 @@ def test_a_pause_outlives_the_program(open_window: OpenWindow) -> None:
         (
             Code.PEAK_ERROR,
             Mood.OFFLINE,
-            "PEAK is in trouble; it is tried again, no receipt is lost",
+            "PEAK has a problem; XPEAK will keep trying, no receipt is lost",
         ),
         (
             Code.COMPARING_FIRST,

@@ -197,6 +197,7 @@ class Acting(QObject):
         self.dialog = ProblemDialog(question, detail, self._desk, self._window.window())
         self.dialog.setProperty(CHAPTER, chapter_of_problem(problem.code))
         self.dialog.decided.connect(self._on_answered)
+        self.dialog.wants_peak.connect(self._open)
         self.dialog.finished.connect(self._on_dialog_over)
         self.dialog.open()
 
@@ -224,6 +225,7 @@ class Acting(QObject):
         elif isinstance(result, Corrected):
             self.told.emit(self._outcome(answer, result))
 
+    @Slot(object)
     def _open(self, found: Found) -> None:
         link = next((one.link for one in found.documents if one.link), "")
         url = QUrl(link)

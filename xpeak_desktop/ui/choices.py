@@ -39,6 +39,7 @@ class ProblemQuestion:
     """A whole dialog: title, what to do step by step, choices, and what to hold side by side.
 
     ``peak_number`` is the number to ask PEAK for; empty when nothing of PEAK is shown.
+    ``cancelled``: the shop's side does not stand any more, so PEAK's should not either.
     """
 
     title: str
@@ -47,6 +48,7 @@ class ProblemQuestion:
     steps: tuple[str, ...] = ()
     peak_number: str = ""
     with_later: bool = False
+    cancelled: bool = False
 
 
 def question_of(do: Do, problem: Problem, detail: ReceiptDetail) -> ProblemQuestion:
@@ -124,10 +126,17 @@ def _case(problem: Problem, detail: ReceiptDetail) -> ProblemQuestion:
             Choice(translate("Choices", "Leave it as it is"), CloseCase(receipt_id, problem.code)),
         ),
         _case_text(problem.code),
-        _steps(problem.code),
+        _steps(problem.code, _more(detail)),
         peak_number=detail.row.number,
         with_later=problem.code in (Code.CHANGED_AFTER_SEND, Code.CANCELLED_AFTER_SEND),
+        cancelled=problem.code is Code.CANCELLED_AFTER_SEND,
     )
+
+
+def _more(detail: ReceiptDetail) -> int:
+    """By how much the total has grown since it was sent; less than 0 when it is lower now."""
+    later = detail.later.total if detail.later is not None else None
+    return 0 if later is None else later - detail.row.total
 
 
 def _case_title(code: Code) -> str:
@@ -158,13 +167,35 @@ def _case_text(code: Code) -> str:
     return translate("Choices", "This program changes nothing in PEAK by itself")
 
 
-def _steps(code: Code) -> tuple[str, ...]:
+def _total_steps(more: int) -> tuple[str, ...]:
+    """A document whose total is another one now is not edited: it may be filed already."""
+    translate = QCoreApplication.translate
+    credit = translate(
+        "Choices",
+        "Or write a credit note there for the difference. If that month's VAT return is filed, ask"
+        " your accountant first",
+    )
+    debit = translate(
+        "Choices",
+        "Or write a debit note there for the difference. If that month's VAT return is filed, ask"
+        " your accountant first",
+    )
+    return (
+        translate("Choices", "Void it in PEAK and issue it anew as xCommerce says now"),
+        debit if more > 0 else credit,
+        translate("Choices", "Issued anew, press check again. With a note, leave it as it is"),
+    )
+
+
+def _steps(code: Code, more: int) -> tuple[str, ...]:
     translate = QCoreApplication.translate
     filed = translate(
         "Choices", "If that month's VAT return is filed, ask your accountant: a credit note"
     )
     again = translate("Choices", "Come back and press check again")
     match code:
+        case Code.CHANGED_AFTER_SEND if more:
+            return _total_steps(more)
         case Code.CHANGED_AFTER_SEND:
             correct = translate(
                 "Choices", "Open it in PEAK and make date, total and VAT as xCommerce says now"

@@ -16,7 +16,10 @@ from xpeak_desktop.ui.widgets import label, rule, set_tone
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One document in the few fields that both sides have; ``None`` where it says nothing."""
+    """One document in the few fields that both sides have; ``None`` where it says nothing.
+
+    The two sides' words for a status are never the same: what ``void`` says is compared.
+    """
 
     number: str = ""
     day: date | None = None
@@ -24,6 +27,7 @@ class Side:
     vat: int | None = None
     reference: str = ""
     status: str = ""
+    void: bool | None = None
 
 
 def side_of_receipt(receipt: Receipt) -> Side:
@@ -50,6 +54,7 @@ def side_of_peak(document: PeakDocument) -> Side:
         document.vat,
         document.reference,
         status,
+        document.void,
     )
 
 
@@ -96,8 +101,10 @@ class CompareTable(QFrame):
         for cells, mine, peak in zip(self._cells, self._values(ours), other, strict=True):
             cells[1].setText(mine or "–")
             cells[2].setText(peak or "–")
-            # The two sides' words for a status are never the same.
-            differs = bool(mine and peak and mine != peak and cells is not self._cells[-1])
+            differs = bool(mine and peak and mine != peak)
+            if cells is self._cells[-1]:
+                known = theirs is not None and None not in (ours.void, theirs.void)
+                differs = theirs is not None and known and ours.void is not theirs.void
             for cell in cells:
                 cell.setFont(theme.font(theme.SMALL_STRONG if differs else theme.SMALL))
                 set_tone(cell, "tone", "warn" if differs else "ink2" if cell is cells[0] else "")

@@ -1,5 +1,7 @@
 """A small dialog where a person chooses: the two sides, what to do in PEAK, and the buttons."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
@@ -27,9 +29,11 @@ class ProblemDialog(QDialog):
 
     Signals:
         decided(Answered): what was chosen is written.
+        wants_peak(Found): open the document in PEAK, or PEAK where it was not found.
     """
 
     decided = Signal(object)
+    wants_peak = Signal(object)
 
     def __init__(
         self,
@@ -53,6 +57,11 @@ class ProblemDialog(QDialog):
         self.note = WrappingLabel(theme.SMALL, "ink2")
         self.arc = BusyArc()
         self.table: CompareTable | None = None
+        self.peak = Button(self.tr("Open in PEAK"), "open", "quiet", compact=True)
+        self.peak.clicked.connect(self._on_peak)
+        # The practice PEAK has no pages to open.
+        self._opens = bool(question.peak_number) and not desk.context.practice
+        self._found = Found(question.peak_number, ())
         self.back = Button(self._back_words())
         self.back.clicked.connect(self.reject)
         self.choices: dict[QPushButton, Choice] = {}
@@ -94,7 +103,7 @@ class ProblemDialog(QDialog):
     def _ours(self) -> Side:
         detail = self._detail
         if self._question.with_later and detail.later is not None:
-            return side_of_receipt(detail.later)
+            return replace(side_of_receipt(detail.later), void=self._question.cancelled)
         sent = detail.attempts[-1].document if detail.attempts else None
         if sent is not None:
             told = side_of_peak(expected(sent))
@@ -119,6 +128,8 @@ class ProblemDialog(QDialog):
         line.setSpacing(8)
         line.addWidget(self.arc, 0, Qt.AlignmentFlag.AlignTop)
         line.addWidget(self.note, 1)
+        if self._opens:
+            line.addWidget(self.peak, 0, Qt.AlignmentFlag.AlignTop)
         return line
 
     def _buttons(self) -> ButtonRow:
@@ -180,7 +191,12 @@ class ProblemDialog(QDialog):
         if result.documents and self.table is not None:
             self._show_found(Found(result.number, result.documents))
 
+    @Slot()
+    def _on_peak(self) -> None:
+        self.wants_peak.emit(self._found)
+
     def _show_found(self, found: Found) -> None:
+        self._found = found
         live = [one for one in found.documents if not one.void]
         shown = (live or list(found.documents))[:1]
         if self.table is not None and shown:
