@@ -3727,6 +3727,10 @@
         <translation>ใส่ Token แล้ว PEAK ยังไม่ได้รับ</translation>
     </message>
     <message>
+        <source>Paste a new link or token into the red field</source>
+        <translation>วางลิงค์หรือ Token ใหม่ลงในช่องสีแดง</translation>
+    </message>
+    <message>
         <source>Paste the link or token into the red field, then press Connect</source>
         <translation>วางลิงค์หรือ Token ลงในช่องสีแดง แล้วกดเชื่อมต่อ</translation>
     </message>

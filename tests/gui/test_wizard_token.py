@@ -173,6 +173,31 @@ def test_a_token_for_this_session_is_not_offered_to_the_keyring_again(room: Wiza
     assert program.can_go_on
 
 
+def test_what_was_just_pasted_has_no_sign_of_something_wrong(room: WizardRoom) -> None:
+    program, page = opened(room)
+    copy(link(room.token))
+    program.click(page.token.paste_button)
+    assert page.token.state == "red"
+    assert not page.token.sign.isVisible()
+    copy("https://secure.peakaccount.com/home")
+    page.token.edit.clear()
+    program.click(page.token.paste_button)
+    assert page.token.sign.isVisible()
+
+
+def test_a_refused_token_is_not_to_be_connected_by_a_button_of_another_name(
+    room: WizardRoom,
+) -> None:
+    program, page = opened(room)
+    connected(program, page, "0" * 8 + "-0000-4000-8000-" + "0" * 12)
+    assert page.connect_button.text() == "Check again"
+    assert page.step_words() == "Paste a new link or token into the red field"
+    copy(link(room.token))
+    program.click(page.token.paste_button)
+    assert page.connect_button.text() == "Connect"
+    assert page.step_words().endswith("then press Connect")
+
+
 def test_a_bare_token_is_not_called_a_link(room: WizardRoom) -> None:
     program, page = opened(room)
     assert page.step_words() == "Paste the link or token into the red field, then press Connect"
@@ -445,7 +470,7 @@ def test_the_practice_shop_says_nothing_of_keeping_or_of_your_books(room: Wizard
         program.click(page.keyring.only_now)
         program.settle()
     assert page.token.message.text() == "The practice PEAK takes this token"
-    assert program.note == "Answers kept. You can close and go on later"
+    assert program.note == "Kept for this practice"
     assert page.found.title.text() == "Connected to the practice PEAK"
 
 

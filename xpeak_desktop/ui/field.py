@@ -45,14 +45,14 @@ class Field(QWidget):
         self.edit.installEventFilter(self)
         self.edit.textEdited.connect(self.edited)
         self.arc = BusyArc()
-        self._sign = Icon("ok", 18, "ok")
+        self.sign = Icon("ok", 18, "ok")
         self._row = QHBoxLayout(self.frame)
         self._row.setContentsMargins(13, 0, 11, 0)
         self._row.setSpacing(10)
         if icon:
             self._row.addWidget(Icon(icon, 18, "ink2"))
         self._row.addWidget(self.edit, 1)
-        self._row.addWidget(self._sign)
+        self._row.addWidget(self.sign)
         self._row.addWidget(self.arc)
         self._message_icon = Icon("info", 18, "ink2")
         self.message = WrappingLabel(theme.SMALL, "ink2")
@@ -90,15 +90,16 @@ class Field(QWidget):
         """plain, red, valid, busy or off."""
         return self._state
 
-    def show_state(self, state: str) -> None:
-        """``state`` is plain, red, valid, busy or off."""
+    def show_state(self, state: str, *, sign: bool = True) -> None:
+        """``state`` is plain, red, valid, busy or off; without ``sign`` red is the frame alone."""
         self._state = state
         self.arc.setVisible(state == "busy")
-        self._sign.setVisible(state == "valid" or (state == "red" and bool(self.edit.text())))
+        wrong = state == "red" and bool(self.edit.text())
+        self.sign.setVisible(sign and (state == "valid" or wrong))
         if state == "red":
-            self._sign.show_icon("warn", "bad")
+            self.sign.show_icon("warn", "bad")
         elif state == "valid":
-            self._sign.show_icon("ok", "ok")
+            self.sign.show_icon("ok", "ok")
         self.edit.setEnabled(state != "off")
         self._show_edge()
 

@@ -175,7 +175,8 @@ class TokenPage(SetupPage):
         self._failed = False
         self._forget_answers()
         if self.token.edit.text():
-            self.token.show_state("red")
+            # Red until PEAK has taken it, but nothing is known to be wrong with it.
+            self.token.show_state("red", sign=False)
             self.token.say("")
         elif self._tried:
             # The kept token shows again, and nothing is said of it before it is tried again.
@@ -398,4 +399,6 @@ class TokenPage(SetupPage):
             return self.tr("The token is in place")
         if self._tried and not self._refused and not self.token.edit.text():
             return self.tr("The token is in place, PEAK has not taken it yet")
+        if self._refused and not self.token.edit.text():
+            return self.tr("Paste a new link or token into the red field")
         return self.tr("Paste the link or token into the red field, then press Connect")
