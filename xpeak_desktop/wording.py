@@ -419,7 +419,7 @@ _STAGES: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
 
 # How a correction in the shop's records reaches the program.
 _TH_AGAIN: Final = "แล้วส่งออกไฟล์ใหม่ ถ้าใช้ลิงค์ข้อมูลสด โปรแกรมอ่านให้เอง"
-_EN_AGAIN: Final = "and export the file again; a live link is read by itself"
+_EN_AGAIN: Final = "and export the file again; with a live link it is read automatically"
 
 _WORDINGS: Final[Mapping[Code, Wording]] = MappingProxyType(
     {
@@ -437,12 +437,12 @@ _WORDINGS: Final[Mapping[Code, Wording]] = MappingProxyType(
             "Issued before the first day to send[, {start:day}], so it stays here",
             "กติกาของร้านให้ส่งใบเสร็จตั้งแต่ {start:day} เป็นต้นไป",
             "By the shop's rules receipts go from {start:day} on",
-            "ถ้าต้องการส่ง เปลี่ยนวันเริ่มส่งในกติกา ถ้าไม่แน่ใจ ถามนักบัญชีก่อน",
-            "To send it, change the start date in Rules; if unsure, ask your accountant first",
+            "ถ้าต้องการส่ง เปลี่ยนวันเริ่มส่งในกติกาของร้าน ถ้าไม่แน่ใจ ถามนักบัญชีก่อน",
+            "To send it, change the day under Shop rules; if unsure, ask your accountant first",
         ),
         Code.CHANNEL_OFF: Wording(
             "ช่องทาง[ {channel:short}] ปิดไว้ จึงไม่ส่งใบนี้",
-            "Channel[ {channel:short}] is switched off, not sent",
+            "Channel[ {channel:short}] is switched off, so it is not sent",
             "ช่องทาง {channel} ตั้งไว้ว่า “ไม่ส่ง”",
             "The channel {channel} is set to “Don't send”",
             "ถ้าต้องการส่ง เปิดช่องทางนี้ในหน้าช่องทาง",
@@ -451,10 +451,10 @@ _WORDINGS: Final[Mapping[Code, Wording]] = MappingProxyType(
         Code.BY_PERSON: Wording(
             "คุณเลือกไม่ส่งใบนี้",
             "You chose not to send this one",
-            "มีคนเลือก “ไม่ส่ง” ให้ใบนี้ในโปรแกรม",
-            "Somebody chose “Don't send” for it in this program",
-            "ถ้าต้องการส่ง เปิดใบนี้ในหน้าใบเสร็จแล้วกดนำกลับมา",
-            "To send it, open it under Receipts and take it back",
+            "ใบนี้เลือกไว้ว่า “ไม่ส่งใบนี้” ในโปรแกรม",
+            "“Don't send it” was chosen for it in this program",
+            "ถ้าเปลี่ยนใจ กดนำกลับมา แล้วใบนี้จะถูกส่ง",
+            "Take it back to send it after all",
         ),
         # ---- waits for a person
         Code.NUMBER_MISSING: Wording(
@@ -467,7 +467,7 @@ _WORDINGS: Final[Mapping[Code, Wording]] = MappingProxyType(
         ),
         Code.NUMBER_TOO_LONG: Wording(
             "เลขที่ยาวเกินที่ PEAK รับได้ จึงยังไม่ส่ง",
-            "The number is longer than PEAK takes, so it waits",
+            "The number is longer than PEAK accepts, so it waits",
             "เลขที่ {number} ยาวเกิน {longest} ตัวอักษร",
             "The number {number} is longer than {longest} letters",
             f"ย่อเลขที่ใน xCommerce {_TH_AGAIN}",
@@ -502,10 +502,10 @@ _WORDINGS: Final[Mapping[Code, Wording]] = MappingProxyType(
         Code.DATE_IN_CLOSED_MONTH: Wording(
             "ใบนี้เป็นของ {month:month} ที่ยื่น ภ.พ.30 แล้ว จึงยังไม่ส่ง",
             "It belongs to {month:month}, whose VAT return is filed, so it waits",
-            "เดือนนี้ทำเครื่องหมายว่ายื่นแล้วในกติกา",
-            "That month is marked as filed in Rules",
-            "ถามนักบัญชีก่อน ถ้าต้องส่ง เอาเครื่องหมาย “ยื่นแล้ว” ของเดือนนี้ออกในกติกา",
-            "Ask your accountant first; to send it, take the mark “filed” off in Rules",
+            "เดือนนี้ทำเครื่องหมายว่ายื่นแล้วในกติกาของร้าน",
+            "That month is marked as filed under Shop rules",
+            "ถามนักบัญชีก่อน ถ้าต้องส่ง เอาเครื่องหมายว่ายื่นแล้วของเดือนนี้ออกในกติกาของร้าน",
+            "Ask your accountant first; to send it, take the mark off that month under Shop rules",
         ),
         Code.STATUS_UNKNOWN: Wording(
             "ไม่รู้จักสถานะของใบนี้[ “{word:short}”] จึงยังไม่ส่ง",
@@ -536,8 +536,9 @@ _WORDINGS: Final[Mapping[Code, Wording]] = MappingProxyType(
             "It carries VAT, but the shop is set as not registered, so it waits",
             "VAT ในใบนี้คือ {vat:baht} ร้านที่ยังไม่จด VAT เก็บ VAT ไม่ได้",
             "Its VAT is {vat:baht}; a shop that is not registered may not charge it",
-            "ถ้าร้านจด VAT แล้ว เปลี่ยนในกติกา ถ้ายัง แก้ใบนี้ใน xCommerce ให้ไม่มี VAT",
-            "If the shop is registered, say so in Rules; if not, take the VAT off in xCommerce",
+            "ถ้าร้านจด VAT แล้ว เปลี่ยนในกติกาของร้าน ถ้ายัง แก้ใบนี้ใน xCommerce ให้ไม่มี VAT",
+            "If the shop is registered, say so under Shop rules; if not, take the VAT"
+            " off in xCommerce",
         ),
         Code.CHANNEL_UNDECIDED: Wording(
             "มีช่องทางใหม่[ {channel:short}] ยังไม่ได้เลือกบัญชี",
@@ -571,16 +572,17 @@ _WORDINGS: Final[Mapping[Code, Wording]] = MappingProxyType(
             " PEAK ปัดครั้งเดียวทั้งใบ ได้ {computed:baht}[ VAT {computed_vat:amount}]",
             "xCommerce rounds each line to {total:baht}[, VAT {vat:amount}];"
             " PEAK rounds once to {computed:baht}[, VAT {computed_vat:amount}]",
-            "เลือกส่งด้วยการปัดเศษของ PEAK เฉพาะใบนี้ หรือตั้งเป็นกติกาของร้าน",
-            "Send it with PEAK's rounding, this once or as a rule of the shop",
+            "ส่งด้วยการปัดเศษของ PEAK เฉพาะใบนี้ หรือเลือกส่งทุกใบแบบนี้ในกติกาของร้าน",
+            "Send only this one with PEAK's rounding, or choose under Shop rules to send all such",
         ),
         Code.NEGATIVE_OR_ZERO: Wording(
             "ยอดใบนี้เป็น {total:baht} PEAK ไม่ต้องบันทึก จึงยังไม่ส่ง",
             "Its total is {total:baht}, nothing for PEAK to book, so it waits",
             "ใบเสร็จที่ส่งต้องมียอดมากกว่า 0 บาท",
             "A receipt goes to PEAK when its total is above 0 baht",
-            "ถ้าแจกฟรีจริง เปิดยอด 0 บาทในกติกา ถ้ายอดติดลบ แก้ใบนี้ใน xCommerce",
-            "If it was a gift, allow 0 baht in Rules; if it is negative, correct it in xCommerce",
+            "ถ้าแจกฟรีและต้องการส่ง เลือกส่งใบเสร็จ 0 บาทในกติกาของร้าน ถ้ายอดติดลบ แก้ใบนี้ใน xCommerce",
+            "To send a gift, choose under Shop rules to send receipts of 0 baht;"
+            " if it is negative, correct it in xCommerce",
         ),
         Code.TAX_INVOICE_INCOMPLETE: Wording(
             "ใบกำกับภาษีเต็มรูปยังขาด {missing:list} จึงยังไม่ส่ง",
@@ -610,7 +612,7 @@ _WORDINGS: Final[Mapping[Code, Wording]] = MappingProxyType(
             "ใบนี้มี VAT แต่สินค้า[ {sku:short}] ใน PEAK ไม่มี VAT จึงยังไม่ส่ง",
             "It carries VAT, but its product[ {sku:short}] has none in PEAK, so it waits",
             "สินค้า {sku}[ ({name})] ใน PEAK ตั้งเป็นยกเว้น VAT หรือ VAT 0%",
-            "Product {sku}[ ({name})] is exempt or at 0% in PEAK",
+            "Product {sku}[ ({name})] is exempt or at VAT 0% in PEAK",
             "แก้ VAT ของสินค้านี้ใน PEAK หรือแก้ใบนี้ใน xCommerce แล้วกดตรวจอีกครั้ง",
             "Correct the product's VAT in PEAK or the receipt in xCommerce, then check again",
         ),
@@ -654,16 +656,17 @@ _WORDINGS: Final[Mapping[Code, Wording]] = MappingProxyType(
             "Changed after it was sent[, from {old:baht} to {new:baht}]",
             "xCommerce ให้ข้อมูลใหม่ของใบที่อยู่ใน PEAK แล้ว โปรแกรมไม่แก้ใบใน PEAK เอง",
             "xCommerce has new contents for a receipt in PEAK; nothing was changed there",
-            "ดูที่ต่าง แล้วเลือก: ยกเลิกใบใน PEAK และออกใหม่ ออกใบลดหนี้ หรือคงไว้",
-            "See what differs, then void and re-issue, write a credit note, or leave it",
+            "ดูที่ต่าง แล้วเลือก: ยกเลิกใบใน PEAK และออกใหม่ ออกใบลดหนี้เมื่อยอดลด ใบเพิ่มหนี้เมื่อยอดเพิ่ม หรือคงไว้",
+            "See what differs, then void and re-issue, leave it, or write a note: credit for"
+            " a lower total, debit for a higher one",
         ),
         Code.CANCELLED_AFTER_SEND: Wording(
             "ลูกค้ายกเลิกหลังส่งแล้ว ใบใน PEAK ยังอยู่",
-            "Cancelled after it was sent, it still stands in PEAK",
+            "Cancelled after it was sent; it still stands in PEAK",
             "สถานะใน xCommerce เปลี่ยนเป็นยกเลิก โปรแกรมไม่ยกเลิกใบใน PEAK เอง",
             "xCommerce marks it as cancelled now; nothing was voided in PEAK",
             "เลือกวิธีแก้: ยกเลิกใบใน PEAK ออกใบลดหนี้ หรือคงไว้ ถ้ายื่นภาษีแล้ว ถามนักบัญชีก่อน",
-            "Choose: void it in PEAK, write a credit note, or leave it; if filed, ask first",
+            "Void it in PEAK, write a credit note or leave it; if filed, ask your accountant first",
         ),
         Code.PEAK_TOTAL_DIFFERS: Wording(
             "PEAK บันทึกไม่เหมือนที่ส่ง[ {field:field}เป็น {peak:any} ไม่ใช่ {ours:any}]",
@@ -675,7 +678,7 @@ _WORDINGS: Final[Mapping[Code, Wording]] = MappingProxyType(
         ),
         Code.PEAK_CHANGED: Wording(
             "ใบนี้ถูกแก้ใน PEAK ไม่ตรงกับ xCommerce แล้ว",
-            "It was changed in PEAK and no longer equals xCommerce",
+            "It was changed in PEAK and no longer matches xCommerce",
             "ตอนส่งตรงกัน ตอนนี้ต่างกัน[ {field:field} {peak:any} ไม่ใช่ {ours:any}]",
             "They agreed when it was sent[; {field:field} is {peak:any} now, not {ours:any}]",
             "เทียบสองใบ ถ้าตั้งใจแก้ เลือกคงไว้ ถ้าไม่ได้ตั้งใจ แก้กลับใน PEAK",
@@ -686,8 +689,8 @@ _WORDINGS: Final[Mapping[Code, Wording]] = MappingProxyType(
             "PEAK has more than one of this number[: {count:count} of {number:short}]",
             "เลขที่ {number} มีใบที่ใช้อยู่มากกว่าหนึ่งใบ เน็ตอาจส่งซ้ำ หรือมีคนสร้างอีกใบ"
             " โปรแกรมไม่ยกเลิกใบใน PEAK เอง",
-            "More than one {number} stands: the line may have repeated it, or somebody made"
-            " another; nothing was voided",
+            "More than one {number} stands: the network may have repeated it, or another was"
+            " made by hand; nothing was voided",
             "เปิดดูใน PEAK แล้วยกเลิกใบที่เกิน ถ้ายื่นภาษีแล้ว ถามนักบัญชีก่อน เหลือใบเดียวแล้วเรื่องนี้ปิดเอง",
             "Void the extra one in PEAK; if filed, ask your accountant first; with one left"
             " this closes by itself",
@@ -704,7 +707,7 @@ _WORDINGS: Final[Mapping[Code, Wording]] = MappingProxyType(
         ),
         Code.NOT_BOOKED: Wording(
             "PEAK รับใบนี้แล้ว แต่ยังไม่ลงบัญชี[ ({number:short})]",
-            "PEAK took it[, {number:short},] but has not booked it",
+            "PEAK accepted it[, {number:short},] but has not booked it",
             "โปรแกรมอ่านใบนี้กลับมาแล้วไม่พบรายการบัญชี ใบอื่นจึงรออยู่ ไม่หาย",
             "Read back, it has no journal entry; the others wait, none is lost",
             "เปิดใบนี้ใน PEAK ดูว่าต้องอนุมัติหรือไม่ ถ้าไม่แน่ใจ ถามนักบัญชี แล้วกดตรวจอีกครั้ง",
@@ -723,7 +726,7 @@ _WORDINGS: Final[Mapping[Code, Wording]] = MappingProxyType(
             "ใบนี้ไม่มี VAT แต่สินค้า {sku:short} ใน PEAK มี VAT ใบนี้ส่งได้",
             "Sold without VAT, but {sku:short} carries VAT in PEAK; the receipt still goes",
             "สินค้า {sku}[ ({name})] ใน PEAK ตั้งเป็น VAT 7%",
-            "Product {sku}[ ({name})] is at 7% in PEAK",
+            "Product {sku}[ ({name})] is at VAT 7% in PEAK",
             "ถามนักบัญชีว่าใบนี้ควรมี VAT หรือไม่ ถ้าสินค้าตั้งไว้ไม่ถูก แก้ใน PEAK",
             "Ask your accountant whether it should carry VAT; if not, correct the product",
         ),
@@ -736,27 +739,28 @@ _WORDINGS: Final[Mapping[Code, Wording]] = MappingProxyType(
             "In PEAK set the VAT of “{service}” as the shop's",
         ),
         Code.VAT_RATE_UNCONFIRMED: Wording(
-            "ประกาศ VAT 7% ที่โปรแกรมรู้มีถึง {until:day} ใบเสร็จยังส่งตามเดิม",
-            "The 7% known here was announced until {until:day}; receipts go on as before",
-            "โปรแกรมรุ่นนี้ยังไม่รู้ประกาศอัตราหลัง {until:day}",
-            "This version knows no announcement of the rate after {until:day}",
-            "ถามนักบัญชีว่าอัตรายังเป็น 7% หรือไม่ ถ้าเปลี่ยน หยุดส่งแล้วติดตั้งโปรแกรมรุ่นใหม่",
-            "Ask your accountant whether it is still 7%; if not, pause and install a newer version",
+            "VAT 7% ประกาศไว้ถึง {until:day} เท่านั้น ใบเสร็จยังส่งด้วย 7%",
+            "VAT 7% was announced only until {until:day}; receipts are still sent with 7%",
+            "โปรแกรมรุ่นนี้ยังไม่รู้ประกาศอัตรา VAT หลัง {until:day}",
+            "This version knows no announcement of the VAT rate after {until:day}",
+            "ถามนักบัญชีว่า VAT ยังเป็น 7% หรือไม่ ถ้าเปลี่ยน ติดตั้งโปรแกรมรุ่นใหม่ก่อนส่งต่อ",
+            "Ask your accountant whether VAT is still 7%; if not, install a newer"
+            " version before you send more",
         ),
         # ---- PEAK and the way to it
         Code.OFFLINE: Wording(
             "ต่อเน็ตไม่ได้ โปรแกรมจะลองใหม่เองเมื่อต่อได้",
-            "No internet; it goes on by itself once connected",
+            "No internet; XPEAK goes on by itself once connected",
             "เครื่องนี้ไม่ได้ต่อเน็ต ใบเสร็จรออยู่ ไม่หาย และไม่ถูกส่งซ้ำ",
-            "This computer is offline; receipts wait, none is lost and none goes twice",
+            "This computer is offline; receipts wait, none is lost or sent twice",
             "ตรวจสาย LAN หรือ Wi-Fi แล้วกดลองใหม่ หรือรอให้โปรแกรมลองเอง",
             "Check the cable or Wi-Fi and try again, or let the program do it",
         ),
         Code.PEAK_UNREACHABLE: Wording(
             "ติดต่อ PEAK ไม่ได้ โปรแกรมจะลองใหม่เอง ใบเสร็จไม่หาย",
-            "PEAK cannot be reached; it is tried again, no receipt is lost",
+            "PEAK cannot be reached; XPEAK will keep trying, no receipt is lost",
             "PEAK ไม่ตอบภายในเวลา อาจปิดปรับปรุง หรือเน็ตขาดช่วง",
-            "PEAK did not answer in time; it may be closed for work, or the line broke",
+            "PEAK did not answer in time; it may be down for maintenance, or the network broke off",
             "รอให้โปรแกรมลองเอง ถ้านานเกินหนึ่งชั่วโมง ลองเปิด PEAK ในเบราว์เซอร์",
             "Wait; if it lasts longer than an hour, see whether PEAK opens in a browser",
         ),
@@ -772,7 +776,7 @@ _WORDINGS: Final[Mapping[Code, Wording]] = MappingProxyType(
         ),
         Code.PEAK_ODD_ANSWER: Wording(
             "PEAK ตอบมาแบบที่อ่านไม่ได้ โปรแกรมจะถามใหม่ ไม่ส่งซ้ำ",
-            "PEAK's answer cannot be read; it is asked again, nothing goes twice",
+            "PEAK's answer cannot be read; XPEAK will ask again, nothing goes twice",
             "คำตอบไม่เป็นแบบที่ PEAK ใช้[ {words}][ ({code})] อาจมีเน็ตที่ต้องเข้าสู่ระบบคั่นอยู่",
             "It is not in PEAK's form[: {words}][ ({code})]; a network log-in page may be between",
             "เปิดเว็บสักหน้าดูว่าเน็ตต้องเข้าสู่ระบบหรือไม่ ถ้าไม่ใช่ รอให้โปรแกรมลองเอง",
@@ -780,7 +784,7 @@ _WORDINGS: Final[Mapping[Code, Wording]] = MappingProxyType(
         ),
         Code.PEAK_ERROR: Wording(
             "PEAK ขัดข้องอยู่ โปรแกรมจะลองใหม่เอง ใบเสร็จไม่หาย",
-            "PEAK is in trouble; it is tried again, no receipt is lost",
+            "PEAK has a problem; XPEAK will keep trying, no receipt is lost",
             "PEAK ตอบว่ายังทำให้ไม่ได้[ {words}][ ({code})]",
             "PEAK says that it cannot do it now[: {words}][ ({code})]",
             "รอให้โปรแกรมลองเอง ถ้านานเกินหนึ่งชั่วโมง ติดต่อ PEAK",
@@ -804,7 +808,7 @@ _WORDINGS: Final[Mapping[Code, Wording]] = MappingProxyType(
         ),
         Code.TOKEN_REFUSED: Wording(
             "PEAK ไม่รับ Token แล้ว ใบเสร็จรออยู่ ไม่หาย",
-            "PEAK no longer takes the token; the receipts wait, none is lost",
+            "PEAK no longer accepts the token; the receipts wait, none is lost",
             "Token อาจถูกถอนใน PEAK หรือเป็นของกิจการอื่น",
             "It may have been withdrawn in PEAK, or belong to another business",
             "ใน PEAK ไปที่เมนู “ตั้งค่า” เลือก “เชื่อมต่อแอพพลิเคชั่นภายนอก” กด “คัดลอกลิงค์” แล้ววางในหน้า Token",
@@ -838,9 +842,9 @@ _WORDINGS: Final[Mapping[Code, Wording]] = MappingProxyType(
         ),
         Code.CLOCK_WRONG: Wording(
             "นาฬิกาเครื่องนี้คลาดไป[ {seconds:minutes} นาที] ตั้งเวลาให้ตรงก่อน",
-            "This computer's clock is off[ by {seconds:minutes} min], set it first",
+            "This computer's clock is off[ by {seconds:minutes} min]; set it first",
             "PEAK รับเฉพาะคำขอที่ลงเวลาตรงกับเวลาจริง",
-            "PEAK takes only requests that carry the right time",
+            "PEAK accepts only requests that carry the right time",
             "เปิดการตั้งค่าวันและเวลาของเครื่อง เลือกตั้งเวลาอัตโนมัติ แล้วกดลองใหม่",
             "Open the computer's date and time settings, set it automatically, then try again",
         ),
@@ -857,8 +861,9 @@ _WORDINGS: Final[Mapping[Code, Wording]] = MappingProxyType(
             "The address[ {address:short}] is not safe, so nothing was connected",
             "ข้อมูลร้านส่งผ่านที่อยู่แบบ https เท่านั้น",
             "The shop's data goes over https only",
-            "แก้ที่อยู่ให้ขึ้นต้นด้วย https แล้วกดตรวจอีกครั้ง",
-            "Use an address that begins with https, then check again",
+            "แก้ที่อยู่ในหน้า “ที่มาของยอดขาย” ให้ขึ้นต้นด้วย https แล้วกดลองลิงค์",
+            "Use an address that begins with https under “Where sales are”, then press"
+            " “Try the link”",
         ),
         # ---- secrets
         Code.SECRETS_MISSING: Wording(
@@ -871,7 +876,7 @@ _WORDINGS: Final[Mapping[Code, Wording]] = MappingProxyType(
         ),
         Code.KEYRING_MISSING: Wording(
             "เก็บ Token ไม่ได้ เครื่องนี้ไม่มีที่เก็บรหัสผ่าน",
-            "The token cannot be kept, this computer has no password store",
+            "The token cannot be kept: this computer has no password store",
             "โปรแกรมไม่เก็บ Token เป็นไฟล์ธรรมดา เพราะใครก็เปิดอ่านได้",
             "It is never kept in a plain file, which anybody could read",
             "เปิดที่เก็บรหัสผ่านของระบบ เช่น GNOME Keyring หรือ KWallet ไม่อย่างนั้น Token"
@@ -897,40 +902,41 @@ _WORDINGS: Final[Mapping[Code, Wording]] = MappingProxyType(
         ),
         # ---- this computer and this profile
         Code.DISK_FULL: Wording(
-            "ที่ว่างในเครื่องไม่พอ จึงหยุดไว้ก่อน ข้อมูลเดิมยังครบ",
-            "The disk is full, so work has stopped; what was there is whole",
+            "ที่ว่างในเครื่องไม่พอ จึงหยุดไว้ก่อน ข้อมูลเดิมไม่หาย",
+            "The disk is full, so work has stopped; nothing was lost",
             "ไม่มีที่ให้เขียนเพิ่ม[ ที่ {path}]",
             "There is no room to write[ at {path}]",
-            "ลบไฟล์ที่ไม่ใช้ให้มีที่ว่างอย่างน้อย 200 MB แล้วกดลองใหม่",
-            "Make at least 200 MB free, then try again",
+            "ลบไฟล์ที่ไม่ใช้ให้มีที่ว่างอย่างน้อย 200 MB แล้วลองใหม่ หรือเปิด XPEAK ใหม่",
+            "Make at least 200 MB free, then try again, or open XPEAK again",
         ),
         Code.LEDGER_LOCKED: Wording(
-            "สมุดบันทึกของโปรแกรมถูกใช้อยู่ โปรแกรมจะลองใหม่เอง",
-            "The program's ledger is in use; it is tried again",
+            "ไฟล์ข้อมูลร้านถูกใช้อยู่ โปรแกรมจะลองใหม่เอง",
+            "The shop's records are in use; XPEAK will keep trying",
             "โปรแกรมอื่นเปิดไฟล์นี้อยู่[ {path}] เช่น โปรแกรมสำรองข้อมูล",
             "Something else has the file open[: {path}], perhaps a backup program",
             "รอสักครู่ ถ้ายังเป็นอยู่ ปิดโปรแกรมที่เปิดไฟล์นี้",
-            "Wait a little; if it stays, close the program that has it open",
+            "Wait a little; if it lasts, close the program that has it open",
         ),
         Code.LEDGER_READ_ONLY: Wording(
-            "เขียนไฟล์ไม่ได้ จึงหยุดไว้ก่อน ข้อมูลเดิมยังครบ",
-            "A file cannot be written, so work has stopped; what was there is whole",
+            "เขียนไฟล์ไม่ได้ จึงหยุดไว้ก่อน ข้อมูลเดิมไม่หาย",
+            "A file cannot be written, so work has stopped; nothing was lost",
             "ไม่มีสิทธิ์เขียน หรือดิสก์อ่านได้อย่างเดียว[ ที่ {path}]",
             "There is no right to write, or the disk is read-only[: {path}]",
-            "ให้สิทธิ์เขียนแก่ผู้ใช้ของคุณ หรือเลือกที่อื่น (--data-dir) แล้วลองใหม่",
-            "Give your user the right to write, or choose another place (--data-dir)",
+            "ให้สิทธิ์เขียนแก่ผู้ใช้ของคุณ หรือเลือกที่อื่น (--data-dir) แล้วเปิด XPEAK ใหม่",
+            "Give your user the right to write, or choose another place (--data-dir),"
+            " then open XPEAK again",
         ),
         Code.LEDGER_BROKEN: Wording(
-            "อ่านสมุดบันทึกของโปรแกรมไม่ได้ จึงหยุดส่งไว้ก่อน ไม่ส่งซ้ำ",
-            "The program's ledger cannot be read, so sending has stopped",
-            "ไฟล์เสียหาย หรือไม่ใช่สมุดบันทึกของ XPEAK[ {path}]",
-            "The file is damaged or no ledger of XPEAK[: {path}]",
+            "อ่านข้อมูลร้านในเครื่องไม่ได้ จึงหยุดส่งไว้ก่อน ไม่ส่งซ้ำ",
+            "The shop's records cannot be read, so sending has stopped",
+            "ไฟล์เสียหาย หรือไม่ใช่ข้อมูลของ XPEAK[ {path}]",
+            "The file is damaged, or not written by XPEAK[: {path}]",
             "กดส่งตอนนี้ โปรแกรมจะกลับไปใช้สำเนาล่าสุดเอง และเทียบกับ PEAK ก่อนส่งต่อ",
             "Press Send now: the last copy is put back, and PEAK is compared before sending",
         ),
         Code.LEDGER_RESTORED: Wording(
-            "ใช้สำเนาของสมุดบันทึกอยู่[ ของวันที่ {made:day}] เทียบกับ PEAK ก่อนส่ง จึงไม่ส่งซ้ำ",
-            "A copy of the ledger[ of {made:day}] is in use; PEAK is asked, so nothing goes twice",
+            "ใช้สำเนาข้อมูลอยู่[ ของวันที่ {made:day}] เทียบกับ PEAK ก่อนส่ง จึงไม่ส่งซ้ำ",
+            "A copy of the records[ of {made:day}] is in use; PEAK is asked, so nothing goes twice",
             "ไฟล์เดิมเสียหาย หายไป หรือมีคนสั่งกู้จากสำเนา[ {file}] ถ้ายังมีไฟล์เดิม เก็บไว้ข้างกัน",
             "The file was damaged or lost, or somebody restored a copy[, {file}];"
             " what was left of it is kept beside",
@@ -938,18 +944,18 @@ _WORDINGS: Final[Mapping[Code, Wording]] = MappingProxyType(
             "Receipts need nothing; see whether what you chose since the copy is still there",
         ),
         Code.LEDGER_REBUILT: Wording(
-            "สมุดบันทึกเสียหายและไม่มีสำเนา เริ่มเล่มใหม่แล้ว เทียบกับ PEAK ก่อนส่ง",
-            "The ledger was damaged and had no copy; a new one compares with PEAK first",
+            "ข้อมูลร้านเสียหายและไม่มีสำเนา เริ่มชุดใหม่แล้ว เทียบกับ PEAK ก่อนส่ง",
+            "The records were damaged and had no copy; new ones are compared with PEAK first",
             "ไฟล์เดิมอ่านไม่ได้และยังเก็บไว้ ใบที่อยู่ใน PEAK แล้วโปรแกรมรับกลับมา ไม่ส่งซ้ำ",
             "The old file cannot be read and is kept; what PEAK has is taken over, not sent twice",
             "เลือกช่องทางและบัญชีอีกครั้งในหน้าช่องทาง ใบของช่องทางที่ยังไม่เลือกจะรอ"
             " ถ้าไม่ได้ใช้โฟลเดอร์หรือลิงค์ข้อมูลสด นำเข้าไฟล์อีกครั้ง",
-            "Choose channels and accounts again under Channels, until then their receipts wait;"
+            "Choose channels and accounts again under Channels; until then their receipts wait;"
             " without a folder or live link import the files again",
         ),
         Code.LEDGER_BEHIND: Wording(
-            "สมุดบันทึกนี้เก่ากว่าที่ส่งไปแล้ว เทียบกับ PEAK ก่อนส่ง จึงไม่ส่งซ้ำ",
-            "This ledger is older than what was sent; PEAK is asked, so nothing goes twice",
+            "ข้อมูลร้านชุดนี้เก่ากว่าที่ส่งไปแล้ว เทียบกับ PEAK ก่อนส่ง จึงไม่ส่งซ้ำ",
+            "These records are older than what was sent; PEAK is asked, so nothing goes twice",
             "ไฟล์ถูกเปลี่ยนเป็นสำเนาเก่าหรือถูกลบ โปรแกรมนับรอบที่ส่งไว้นอกไฟล์นี้ด้วย จึงรู้",
             "The file was replaced by an older copy or deleted; passes are also counted elsewhere",
             "ใบเสร็จไม่ต้องทำอะไร ดูว่าช่องทางและสิ่งที่เลือกไว้ยังครบไหม",
@@ -966,15 +972,16 @@ _WORDINGS: Final[Mapping[Code, Wording]] = MappingProxyType(
         Code.COMPARING_FIRST: Wording(
             "กำลังเทียบกับ PEAK ก่อนส่ง[ อีกราว {seconds:minutes} นาที] ใบเสร็จรออยู่ ไม่หาย",
             "Comparing with PEAK before sending[, about {seconds:minutes} min more]; none is lost",
-            "สมุดบันทึกไม่ใช่เล่มล่าสุด หรือมีเครื่องอื่นใช้กุญแจเดียวกัน ใบที่เพิ่งส่งอาจขึ้นใน PEAK ช้า จึงอ่านรายการสองครั้ง",
-            "The ledger is not the latest, or another computer used the same keys; PEAK may show"
+            "ข้อมูลร้านในเครื่องไม่ใช่ชุดล่าสุด หรือมีเครื่องอื่นใช้กุญแจเดียวกัน ใบที่เพิ่งส่ง"
+            "อาจขึ้นใน PEAK ช้า จึงอ่านรายการสองครั้ง",
+            "The records are not the latest, or another computer used the same keys; PEAK may show"
             " late what was just sent, so its lists are read twice",
             "ไม่ต้องทำอะไร รอบถัดไปจะส่งต่อเอง",
             "Nothing to do; a later pass goes on by itself",
         ),
         Code.BACKUP_FAILED: Wording(
-            "ยังทำสำเนาสมุดบันทึกของวันนี้ไม่ได้ การส่งไม่กระทบ",
-            "Today's copy of the ledger could not be made; sending goes on",
+            "ยังทำสำเนาข้อมูลของวันนี้ไม่ได้ การส่งไม่กระทบ",
+            "Today's copy of the records could not be made; sending goes on",
             "เขียนสำเนาไม่ได้[ ที่ {path}] ดิสก์อาจเต็มหรืออ่านได้อย่างเดียว",
             "It could not be written[ at {path}]; the disk may be full or read-only",
             "ดูที่ว่างและสิทธิ์เขียนของโฟลเดอร์ backups รอบถัดไปจะลองใหม่เอง",
@@ -983,24 +990,24 @@ _WORDINGS: Final[Mapping[Code, Wording]] = MappingProxyType(
         Code.BACKUP_UNUSABLE: Wording(
             "ใช้สำเนานี้ไม่ได้[ {file:short}] ยังไม่มีอะไรเปลี่ยน",
             "This copy cannot be used[: {file:short}]; nothing was changed",
-            "ไม่พบไฟล์ ไฟล์เสียหาย หรือไม่ใช่สมุดบันทึกของ XPEAK[ {file}]",
-            "It is not there, it is damaged, or it is no ledger of XPEAK[: {file}]",
+            "ไม่พบไฟล์ ไฟล์เสียหาย หรือไม่ใช่ข้อมูลของ XPEAK[ {file}]",
+            "It is not there, it is damaged, or it holds no records of XPEAK[: {file}]",
             "เลือกสำเนาอื่นในโฟลเดอร์ backups ของโปรไฟล์ แล้วลองใหม่",
             "Choose another copy from the profile's folder backups, then try again",
         ),
         Code.LEDGER_NEWER: Wording(
-            "สมุดบันทึกนี้เขียนโดย XPEAK รุ่นใหม่กว่า จึงไม่เปิดด้วยรุ่นนี้",
-            "A newer XPEAK wrote this ledger, so this one leaves it alone",
+            "ข้อมูลร้านนี้เขียนโดย XPEAK รุ่นใหม่กว่า จึงไม่เปิดด้วยรุ่นนี้",
+            "A newer XPEAK wrote these records, so this one leaves them alone",
             "รุ่นนี้ไม่รู้จักแบบของไฟล์[ รุ่น {version}] ไฟล์ไม่ถูกแตะ",
             "This version does not know the file's form[ {version}]; it was not touched",
             "ติดตั้ง XPEAK รุ่นล่าสุด แล้วเปิดใหม่",
             "Install the latest XPEAK and open it again",
         ),
         Code.LEDGER_OTHER_BUSINESS: Wording(
-            "Token นี้เป็นของกิจการอื่น จึงไม่ส่งอะไรด้วยสมุดบันทึกนี้",
+            "Token นี้เป็นของกิจการอื่น จึงไม่ส่งอะไร",
             "This token belongs to another business, so nothing is sent",
-            "สมุดบันทึกนี้เป็นของ {ours} แต่ PEAK บอกว่าเป็น {theirs}",
-            "This ledger belongs to {ours}, but PEAK says {theirs}",
+            "ข้อมูลในเครื่องเป็นของ {ours} แต่ PEAK บอกว่าเป็น {theirs}",
+            "The records here belong to {ours}, but PEAK says {theirs}",
             "วางลิงค์ของกิจการเดิม หรือเปิดกิจการนี้เป็นโปรไฟล์ใหม่ด้วย --profile",
             "Paste the link of the first business, or give this one its own --profile",
         ),
@@ -1044,12 +1051,12 @@ _WORDINGS: Final[Mapping[Code, Wording]] = MappingProxyType(
             "Another XPEAK is working on this shop",
             "หน้าต่างหรือคำสั่งอื่นใช้ร้านนี้อยู่[ (โปรเซส {pid})] ทำทีละตัวจึงไม่ส่งซ้ำ",
             "A window or command has it[ (process {pid})]; one at a time, so nothing goes twice",
-            "รอให้ตัวนั้นเสร็จ หรือปิดตัวนั้น แล้วลองใหม่",
-            "Wait until it is done, or quit it, then try again",
+            "รอให้ตัวนั้นเสร็จ หรือปิดตัวนั้น แล้วเปิด XPEAK ใหม่",
+            "Wait until it is done, or quit it, then open XPEAK again",
         ),
         Code.SETTINGS_BROKEN: Wording(
             "อ่านการตั้งค่าเดิมไม่ได้ ไฟล์เดิมยังเก็บไว้ครบ",
-            "The settings cannot be read; the old file is kept whole",
+            "The settings cannot be read; the old file is kept",
             "ไฟล์เสียหาย หรือเขียนโดย XPEAK รุ่นใหม่กว่า[ (รุ่น {version})][ {path}]",
             "It is damaged, or a newer XPEAK wrote it[ (version {version})][: {path}]",
             "ถ้าเคยใช้รุ่นใหม่กว่า ติดตั้งรุ่นนั้น ถ้าไม่เคย ตั้งค่าใหม่อีกครั้ง ใบเสร็จที่ส่งแล้วไม่กระทบ",
@@ -1068,8 +1075,8 @@ _WORDINGS: Final[Mapping[Code, Wording]] = MappingProxyType(
             "Where the sales are is not chosen yet",
             "โปรแกรมอ่านใบเสร็จจากโฟลเดอร์ หรือจากลิงค์ข้อมูลสดของ xCommerce",
             "Receipts are read from a folder or over the live link of xCommerce",
-            "เลือกโฟลเดอร์หรือใส่ลิงค์ในหน้ายอดขาย",
-            "Choose the folder or enter the link under Sales",
+            "เลือกโฟลเดอร์หรือใส่ลิงค์ในหน้า “ที่มาของยอดขาย”",
+            "Choose the folder or enter the link under “Where sales are”",
         ),
         Code.CHANNELS_OFF: Wording(
             "ทุกช่องทางปิดอยู่ จึงไม่มีใบเสร็จให้ส่ง",
@@ -1106,31 +1113,31 @@ _WORDINGS: Final[Mapping[Code, Wording]] = MappingProxyType(
         # ---- the shop's records
         Code.SOURCE_UNREACHABLE: Wording(
             "ติดต่อ xCommerce ไม่ได้ โปรแกรมจะลองใหม่เอง",
-            "xCommerce cannot be reached; it is tried again",
+            "xCommerce cannot be reached; XPEAK will keep trying",
             "ลิงค์ข้อมูลสดไม่ตอบ[ {address}] ใบเสร็จที่อ่านแล้วไม่กระทบ",
             "The live link does not answer[: {address}]; receipts already read are fine",
-            "ตรวจเน็ตและที่อยู่ของลิงค์ในหน้ายอดขาย หรือรอให้โปรแกรมลองเอง",
-            "Check the network and the link's address under Sales, or just wait",
+            "ตรวจเน็ตและที่อยู่ของลิงค์ในหน้า “ที่มาของยอดขาย” หรือรอให้โปรแกรมลองเอง",
+            "Check the network and the link's address under “Where sales are”, or just wait",
         ),
         Code.SOURCE_REFUSED: Wording(
             "xCommerce ไม่รับกุญแจของลิงค์ข้อมูลสด",
             "xCommerce refuses the live link's key",
             "กุญแจไม่ถูก หมดอายุ หรือถูกถอน[ {address}]",
             "The key is wrong, has run out or was withdrawn[: {address}]",
-            "ใส่กุญแจใหม่ในหน้ายอดขาย แล้วกดตรวจอีกครั้ง",
-            "Enter a new key under Sales, then check again",
+            "ใส่กุญแจใหม่ในหน้า “ที่มาของยอดขาย” แล้วกดลองลิงค์",
+            "Enter a new key under “Where sales are”, then press “Try the link”",
         ),
         Code.FOLDER_MISSING: Wording(
             "ไม่พบโฟลเดอร์ไฟล์ใบเสร็จ[ {folder:short}]",
             "The receipt folder is not there[: {folder:short}]",
             "โฟลเดอร์ถูกย้าย เปลี่ยนชื่อ หรืออยู่ในไดรฟ์ที่ยังไม่ได้ต่อ[ {folder}]",
             "It was moved or renamed, or its drive is not connected[: {folder}]",
-            "ต่อไดรฟ์ หรือเลือกโฟลเดอร์ใหม่ในหน้ายอดขาย",
-            "Connect the drive, or choose the folder again under Sales",
+            "ต่อไดรฟ์ หรือเลือกโฟลเดอร์ใหม่ในหน้า “ที่มาของยอดขาย”",
+            "Connect the drive, or choose the folder again under “Where sales are”",
         ),
         Code.FILE_UNREADABLE: Wording(
             "อ่านไฟล์ {file:short} ไม่ได้ ไฟล์อื่นไม่กระทบ",
-            "The file {file:short} cannot be read, others are fine",
+            "The file {file:short} cannot be read; others are fine",
             "ไม่มีใบเสร็จใบไหนถูกอ่านจากไฟล์นี้[ {reason:word}]",
             "No receipt was read from it[: {reason:word}]",
             "ปิดไฟล์ถ้าเปิดอยู่ หรือส่งออกจาก xCommerce ใหม่ โปรแกรมจะอ่านอีกครั้งเอง",
@@ -1149,12 +1156,13 @@ _WORDINGS: Final[Mapping[Code, Wording]] = MappingProxyType(
             "Unknown headings[ “{headings:short}”][ in {file:short}]",
             "ไฟล์นี้ไม่มีหัวตารางที่โปรแกรมต้องใช้ เช่น เลขที่ใบเสร็จ จึงยังไม่อ่าน",
             "Headings it needs, such as the receipt number, are not there, so it was not read",
-            "เลือกว่าคอลัมน์ไหนคืออะไรที่หน้าที่มาของยอดขาย หรือส่งออกใหม่ ถ้าไม่ใช่ใบเสร็จ ย้ายไปโฟลเดอร์อื่น",
-            "Say what its columns are on the Sales page, or export again; move it if it holds none",
+            "เลือกว่าคอลัมน์ไหนคืออะไรในหน้า “ที่มาของยอดขาย” หรือส่งออกใหม่ ถ้าไม่ใช่ยอดขาย ย้ายไฟล์ไปโฟลเดอร์อื่น",
+            "Say what its columns are under “Where sales are”, or export again;"
+            " move the file elsewhere if it holds no sales",
         ),
         Code.ROW_UNREADABLE: Wording(
             "แถวที่ {row} ของไฟล์ {file:short} อ่านไม่ได้ แถวอื่นไม่กระทบ",
-            "Row {row} of {file:short} cannot be read, others are fine",
+            "Row {row} of {file:short} cannot be read; others are fine",
             "ช่อง {column} มี “{value}” ซึ่งอ่านไม่ออก",
             "The column {column} holds “{value}”, which cannot be read",
             f"แก้แถวนี้ใน xCommerce {_TH_AGAIN}",
@@ -1163,9 +1171,9 @@ _WORDINGS: Final[Mapping[Code, Wording]] = MappingProxyType(
         # ---- the program itself
         Code.STOPPED: Wording(
             "หยุดตามที่คุณสั่ง ใบที่เหลือรออยู่ ไม่หาย",
-            "Stopped as you asked; the rest waits, none is lost",
-            "มีคนกดหยุด หรือปิดโปรแกรม ใบที่ส่งไปแล้วไม่ถูกส่งซ้ำ",
-            "Somebody pressed Stop or quit; what was sent is not sent again",
+            "Stopped as you asked; the rest waits and none is lost",
+            "กดหยุดหรือปิดโปรแกรมระหว่างส่ง ใบที่ส่งไปแล้วไม่ถูกส่งซ้ำ",
+            "Stop was pressed or XPEAK was quit; what was sent is not sent again",
             "กดส่งตอนนี้เมื่อพร้อม หรือรอรอบถัดไป",
             "Press Send now when you are ready, or wait for the next pass",
         ),
@@ -1179,17 +1187,17 @@ _WORDINGS: Final[Mapping[Code, Wording]] = MappingProxyType(
         ),
         Code.CRASHED_BEFORE: Wording(
             "ครั้งก่อนโปรแกรมปิดไปเองกลางคัน ใบเสร็จไม่หาย และไม่ถูกส่งซ้ำ",
-            "Last time the program ended by itself; no receipt is lost and none goes twice",
+            "Last time the program ended by itself; no receipt is lost or sent twice",
             "เครื่องปิดโปรแกรมขณะทำงาน ใบที่กำลังส่งตอนนั้นจะถูกตรวจกับ PEAK ก่อน",
             "The computer ended it at work; what was being sent is checked with PEAK first",
             "ทำงานต่อได้เลย ถ้าเป็นอีก บันทึกรายงาน แล้วส่งให้ผู้ดูแลโปรแกรม",
             "Just go on; if it comes back, save a report and send it to support",
         ),
         Code.INTERNAL: Wording(
-            "โปรแกรมสะดุดเอง ใบเสร็จไม่หาย และไม่ถูกส่งซ้ำ",
-            "The program stumbled; no receipt is lost and none goes twice",
+            "โปรแกรมทำงานผิดปกติ ใบเสร็จไม่หาย และไม่ถูกส่งซ้ำ",
+            "Something went wrong. No receipt is lost or sent twice",
             "เป็นเรื่องที่โปรแกรมไม่ได้เตรียมไว้ รายละเอียดอยู่ในบันทึกการทำงาน[ ({kind})]",
-            "Something it was not made for; the details are in its log[ ({kind})]",
+            "The program met something unforeseen; the details are in its log[ ({kind})]",
             "ลองใหม่ ถ้าเป็นอีก บันทึกรายงานในหน้าตั้งค่า แล้วส่งให้ผู้ดูแลโปรแกรม",
             "Try again; if it comes back, save a report under Settings and send it to support",
         ),

@@ -268,7 +268,7 @@ def test_words_of_other_rooms_are_known() -> None:
             Code.CLOCK_WRONG,
             {"seconds": "-720"},
             "นาฬิกาเครื่องนี้คลาดไป 12 นาที ตั้งเวลาให้ตรงก่อน",
-            "This computer's clock is off by 12 min, set it first",
+            "This computer's clock is off by 12 min; set it first",
         ),
         (
             Code.PEAK_REJECTED,

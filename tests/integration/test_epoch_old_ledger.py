@@ -202,7 +202,7 @@ def test_a_whole_profile_put_back_shows_by_the_keyring(
     shutil.rmtree(profile)
     shutil.copytree(yesterday, profile)
     _, text = shop.raw("sync", "--lang", "en", secrets=False)
-    assert "This ledger is older than what was sent" in text
+    assert "These records are older than what was sent" in text
     assert (shop.live(), shop.posts()) == (before, posts)
 
 
