@@ -11,11 +11,13 @@ from pytestqt.qtbot import QtBot
 
 from tests.gui.fakes_ui import NOON, FakeReader, WorkShop, busy_shop, detail_of, receipt_row
 from tests.gui.receipts_room import made_up_place
+from xpeak_desktop import wording
 from xpeak_desktop.domain.journey import State
 from xpeak_desktop.domain.problems import Area, Code, Problem
+from xpeak_desktop.ledger import telling
 from xpeak_desktop.services.jobs.contested import SendFromHere
 from xpeak_desktop.services.setup_flow import Page
-from xpeak_desktop.ui import i18n
+from xpeak_desktop.ui import i18n, needs
 from xpeak_desktop.ui.acting import Acting
 from xpeak_desktop.ui.actions import DIALOGS, NO_BUTTON, OFFERS, Do, offer_of, words_of
 from xpeak_desktop.ui.choices import question_of
@@ -130,13 +132,33 @@ def test_another_total_is_cured_by_a_new_document_or_a_note(total: int, note: st
 
 
 def test_values_are_named_while_they_tell_things_apart() -> None:
-    assert joined([{"sku": "A"}, {"sku": "B"}, {"sku": "C"}]) == {"sku": "A, B …"}
+    assert joined([{"channel": "A"}, {"channel": "B"}, {"channel": "C"}]) == {"channel": "A, B …"}
     assert joined([{"sku": "A"}, {"sku": ""}]) == {"sku": "A"}
     assert joined([{"difference": "0.25"}, {"difference": "0.50"}]) == {}
     assert joined([{"difference": "0.25"}, {"difference": "0.25"}]) == {"difference": "0.25"}
     assert joined([{"missing": "name,address"}, {"missing": "address,tax_id"}]) == {
         "missing": "name,address,tax_id"
     }
+
+
+@pytest.mark.parametrize(
+    ("skus", "said"),
+    [
+        (["A"], "Product A is not matched with PEAK yet"),
+        (["A", "B"], "2 products are not matched with PEAK yet: A, B"),
+        (["A", "B", "C"], "3 products are not matched with PEAK yet: A, B and 1 more"),
+        # A ledger gives no more examples than that, so nobody knows how many there are.
+        ([*"ABCDEFGHIJKL"], "12+ products are not matched with PEAK yet: A, B and 10+ more"),
+        ([*"AAAAAAAAAAAB"], "2+ products are not matched with PEAK yet: A, B"),
+    ],
+)
+def test_products_are_counted_as_far_as_they_are_known(skus: list[str], said: str) -> None:
+    examples = [{"sku": sku, "name": f"product {n}"} for n, sku in enumerate(skus)]
+    assert wording.sentence(Problem(Code.PRODUCT_UNMATCHED, joined(examples)), "en") == said
+
+
+def test_the_number_of_examples_from_which_nobody_knows_is_the_ledgers() -> None:
+    assert needs._MOST_EXAMPLES == telling._EXAMPLES
 
 
 def shown(panel: NeedsPanel) -> list[str]:
@@ -151,7 +173,7 @@ def test_the_strip_names_what_waits_and_offers_one_button_each(qtbot: QtBot) -> 
     panel.show_needs(needs)
     panel.show()
     words = shown(panel)
-    assert "Product TS-09, GFT-A is not matched with PEAK yet" in words
+    assert "2 products are not matched with PEAK yet: TS-09, GFT-A" in words
     assert "RC2611-01195 The totals differ by 0.25 baht, so it waits" in words
     texts = [button.text() for button in panel.buttons]
     assert sorted(texts) == sorted(

@@ -152,7 +152,7 @@ def test_the_keyboard_goes_from_send_to_stop_and_back(open_window: OpenWindow) -
 def test_what_needs_a_person_is_told_by_kind_with_how_many_wait(open_window: OpenWindow) -> None:
     page = open_window(busy_shop())
     assert page.shows("4 things need you")
-    assert page.shows("Product TS-09, GFT-A is not matched with PEAK yet")
+    assert page.shows("2 products are not matched with PEAK yet: TS-09, GFT-A")
     assert page.shows("5 receipts, ฿17,047.00, not sent yet")
     assert page.rail.places[PlaceName.RECEIPTS].accessibleDescription() == "5 receipts need you"
     page.click(page.home.needs.show_all)
@@ -173,7 +173,7 @@ def test_values_of_many_receipts_are_named_up_to_two(open_window: OpenWindow) ->
         for n in range(1, 6)
     ]
     page = open_window(FakeReader(rows))
-    assert page.shows("Product A-1, A-2 … is not matched with PEAK yet")
+    assert page.shows("5 products are not matched with PEAK yet: A-1, A-2 and 3 more")
 
 
 def test_a_problem_of_everybody_says_what_to_do(open_window: OpenWindow) -> None:

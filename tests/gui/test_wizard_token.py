@@ -11,7 +11,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from tests.gui.wizard_room import RoomKeyring, Wizard, WizardRoom
+from xpeak_desktop.domain.problems import Code, Problem
 from xpeak_desktop.ports import Secret, SecretName
+from xpeak_desktop.services.jobs.room import Answered
+from xpeak_desktop.services.jobs.token import LookAtSecrets, Secrets
 from xpeak_desktop.services.setup_flow import Page
 from xpeak_desktop.ui.token_page import TokenPage
 
@@ -287,6 +290,17 @@ def test_a_clipboard_that_holds_something_else_by_then_is_left_alone(room: Wizar
     program.click(page.connect_button)
     program.settle()
     assert QGuiApplication.clipboard().text() == "a shopping list"
+
+
+def test_without_a_keyring_none_is_promised(
+    room: WizardRoom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    problem = Problem(Code.KEYRING_MISSING)
+    _, page = opened(room)
+    assert "password store" in page.token.message.text()
+    page.take(Answered(1, LookAtSecrets(), Secrets(problem=problem)))
+    assert page.token.message.text() == ""
+    assert page.problem.property("panel") == page.keyring.property("panel") == "warn"
 
 
 def test_a_keyring_that_is_locked_is_said_and_asked_again(room: WizardRoom) -> None:

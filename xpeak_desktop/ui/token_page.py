@@ -297,6 +297,8 @@ class TokenPage(SetupPage):
     def _show_kept(self, secrets: Secrets) -> None:
         if secrets.problem is not None:
             self.problem.show_problem(secrets.problem)
+            # What the hint says of the password store is not so.
+            self.token.say("")
             return
         self.keys.setVisible(not secrets.keys_known)
         if not secrets.keys_known and self.window().focusWidget() is self.token.edit:
@@ -304,7 +306,7 @@ class TokenPage(SetupPage):
         if secrets.connected:
             self.token.show_tail(secrets.token_tail)
             self._connect_with(Connect(session_only=not secrets.kept, only_kept=True))
-        elif self._tried:
+        elif self._tried or not self.token.edit.text():
             self._tried = False
             self.token.show_empty()
 

@@ -1,10 +1,12 @@
 """What stood in the way of a question, the way to its cure, and the button that asks again."""
 
+from typing import Final
+
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from xpeak_desktop import wording
-from xpeak_desktop.domain.problems import Problem
+from xpeak_desktop.domain.problems import Code, Problem
 from xpeak_desktop.services.setup_flow import Page
 from xpeak_desktop.ui import theme
 from xpeak_desktop.ui.actions import offer_of, page_of, words_of
@@ -39,6 +41,10 @@ class CureButton(Button):
     @Slot()
     def _on_clicked(self) -> None:
         self.page_wanted.emit(self._page)
+
+
+_MILD: Final = frozenset({Code.KEYRING_MISSING})
+"""Lasting, but there is a way to go on: the token lasts until the program is quit."""
 
 
 class TroubleNote(QFrame):
@@ -82,7 +88,8 @@ class TroubleNote(QFrame):
         self.cure.show_problem(problem)
         if problem is None:
             return
-        tone, icon = ("warn", "warn") if problem.retryable else ("bad", "bad")
+        mild = problem.retryable or problem.code in _MILD
+        tone, icon = ("warn", "warn") if mild else ("bad", "bad")
         set_tone(self, "panel", tone)
         set_tone(self.sentence, "tone", tone)
         self._icon.show_icon(icon, tone)
