@@ -2319,6 +2319,10 @@
         <source>The xCommerce product code must equal the PEAK product number, letter by letter</source>
         <translation>“รหัสสินค้า” ใน xCommerce ต้องตรงกับ “เลขที่สินค้า” ใน PEAK ทุกตัวอักษร</translation>
     </message>
+    <message>
+        <source>Creating in PEAK</source>
+        <translation>กำลังสร้างใน PEAK</translation>
+    </message>
 </context>
 <context>
     <name>ProductsPlace</name>

@@ -256,7 +256,8 @@ def test_creating_many_shows_how_far_it_is_and_survives_lost_answers(
         with shop.at_work() as room:
             for sku in skus:
                 room.ledger.put_shop_product(sku, f"สินค้า {sku}")
-        body = open_page(qtbot, shop, matched=True).products
+        page = open_page(qtbot, shop, matched=True)
+        body = page.products
         count: list[int] = []
 
         def lose(exchange: Exchange, _faults: Faults) -> None:
@@ -270,9 +271,14 @@ def test_creating_many_shows_how_far_it_is_and_survives_lost_answers(
         body.changed.connect(lambda: told.append(body.status.doing.accessibleName()))
         body.status.create_all.click()
         body.status.yes.click()
+        assert not body.table.able
+        assert page.busy_words() == "Creating in PEAK"
+        assert body.status.stop.isVisible()
+        assert not page.stoppable
         qtbot.waitUntil(lambda: body.status.match.isVisible(), timeout=30_000)
         found = codes_in_peak(shop)
     assert all(found.count(sku) == 1 for sku in skus)
+    assert body.table.able
     assert "Created 5 of 12 in PEAK" in told
     assert "Created 10 of 12 in PEAK" in told
 
@@ -319,6 +325,14 @@ def test_searching_looks_into_codes_and_names_of_both_sides(
     assert body.empty.title.text() == "“nothing” not found"
     body.clear_search.click()
     assert body.model.rowCount() == 3
+
+
+def test_the_two_services_are_not_searched(qtbot: QtBot, shop: MatchingShop) -> None:
+    body = open_page(qtbot, shop, matched=True).products
+    body.tabs.setCurrentIndex(SERVICES)
+    assert not body.search.isVisible()
+    body.tabs.setCurrentIndex(UNMATCHED)
+    assert body.search.isVisible()
 
 
 def test_typing_searches_after_a_pause(qtbot: QtBot, shop: MatchingShop) -> None:

@@ -65,6 +65,8 @@ class ProductsBody(QWidget):
         self._here = False
         self._find = ""
         self._made = self._of = 0
+        self.creating = False
+        """Whether what was asked last makes something in PEAK."""
         self.status = ProductsStatus(language, desk.context.clock)
         self.trouble = TroubleNote(language, Page.PRODUCTS)
         self.tabs = CountTabs(
@@ -110,6 +112,10 @@ class ProductsBody(QWidget):
         head.addWidget(self.export)
         for page in (self.table, self.empty, self.services):
             self._stack.addWidget(page)
+        # Two lines need no search; its place is kept, so that nothing moves.
+        policy = self.search.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self.search.setSizePolicy(policy)
         self._stack.setMinimumHeight(_LEAST_HEIGHT)
         self._panel.setProperty("panel", "plain")
         inner = QVBoxLayout(self._panel)
@@ -223,6 +229,7 @@ class ProductsBody(QWidget):
         self._asking.drop()
 
     def _ask(self, job: Job) -> None:
+        self.creating = isinstance(job, CreateProduct | CreateAllProducts)
         self.trouble.show_problem(None)
         self._asking.ask(job)
 
@@ -243,6 +250,7 @@ class ProductsBody(QWidget):
     def _show_able(self) -> None:
         for button in (self.help.make, self.help.again, self.add_list, self.export):
             button.setEnabled(not self._asking.busy)
+        self.table.set_able(able=not (self._asking.busy and self.status.is_working))
 
     # ------------------------------------------------------------------ answers
 
@@ -349,7 +357,7 @@ class ProductsBody(QWidget):
         if row is not None:
             self.table.selectRow(row)
         self.table.verticalScrollBar().setValue(top)
-        self.search.setEnabled(tab != _SERVICES)
+        self.search.setVisible(tab != _SERVICES)
         self._show_emptiness(tab)
         self._show_help()
 

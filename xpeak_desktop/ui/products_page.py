@@ -32,6 +32,14 @@ class ProductsPage(SetupPage):
     def note(self) -> str:
         return self.products.note()
 
+    def busy_words(self) -> str:
+        return self.tr("Creating in PEAK") if self.products.creating else ""
+
+    @property
+    def stoppable(self) -> bool:
+        """Not while the list's own Stop is there."""
+        return super().stoppable and not self.products.status.is_working
+
     def first(self) -> QWidget | None:
         return self.products.first()
 

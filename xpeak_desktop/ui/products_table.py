@@ -93,18 +93,20 @@ class ProductDelegate(RowDelegate):
 
     def _paint_button(self, painter: QPainter, where: QRectF, words: str) -> None:
         colours = theme.current()
-        over = self._view.pointer is not None and where.contains(self._view.pointer)
+        able, pointer = self._view.able, self._view.pointer
+        over = able and pointer is not None and where.contains(pointer)
+        ink = colours.ink if able else colours.ink3
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QColor(colours.line_strong), 1))
+        painter.setPen(QPen(QColor(colours.line_strong if able else colours.line), 1))
         painter.setBrush(QColor(colours.hover if over else colours.surface))
         painter.drawRoundedRect(where.adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
         wide = theme.metrics(theme.SMALL_MEDIUM).horizontalAdvance(words) + 1
         room = where.width() - 2 * PAD - _ICON - 6
         left = where.left() + PAD + max(0.0, (room - wide) / 2)
         icon = QRectF(left, where.center().y() - _ICON / 2, _ICON, _ICON)
-        icons.paint_icon(painter, "plus", icon, colours.ink)
+        icons.paint_icon(painter, "plus", icon, ink)
         text = QRectF(icon.right() + 6, where.top(), room, where.height())
-        write(painter, text, words, theme.SMALL_MEDIUM, colours.ink)
+        write(painter, text, words, theme.SMALL_MEDIUM, ink)
 
 
 def button_in(cell: QRectF) -> QRectF:
@@ -158,6 +160,8 @@ class ProductsTable(RowTable):
         self.pointer: QPointF | None = None
         self._pressed_row = -1
         self._waits = True
+        self.able = True
+        """Whether a line's button can be pressed now."""
         self.setModel(model)
         self.setItemDelegate(ProductDelegate(self))
         self.setProperty("edge", "panel")
@@ -175,6 +179,12 @@ class ProductsTable(RowTable):
         for column in (Column.WAITING, Column.ACTION):
             self.setColumnHidden(column, not waits)
         self.share_width()
+
+    def set_able(self, *, able: bool) -> None:
+        """Grey the lines' buttons while something is under way."""
+        if able is not self.able:
+            self.able = able
+            self.viewport().update()
 
     def chosen_line(self) -> ProductLine | None:
         """The selected line."""
@@ -206,7 +216,7 @@ class ProductsTable(RowTable):
     def _button_row(self, at: QPointF) -> int:
         """The row whose button is there, or -1."""
         index = self.indexAt(at.toPoint())
-        line = self.products.line(index.row())
+        line = self.products.line(index.row()) if self.able else None
         if line is None or index.column() != Column.ACTION or not self.products.can_create(line):
             return -1
         inside = button_in(QRectF(self.visualRect(index))).contains(at)
@@ -237,7 +247,7 @@ class ProductsTable(RowTable):
 
     def _act(self, row: int) -> None:
         line = self.products.line(row)
-        if line is not None and self.products.can_create(line):
+        if self.able and line is not None and self.products.can_create(line):
             self.acted.emit(line.sku)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -329,7 +329,11 @@ class SetupView(QWidget):
         self.head.show_words(self._guide(self._here), page.heading(), page.explanation())
         if page.busy:
             waited = not self._slow.isActive()
-            self.foot.show_busy(page.slow_words() if waited else "", stoppable=page.asking.busy)
+            self.foot.show_busy(
+                page.slow_words() if waited else "",
+                words=page.busy_words(),
+                stoppable=page.stoppable,
+            )
         elif page.note():
             self.foot.show_note(page.note(), "info" if page.valid() else "warn")
         elif self._here in (Page.WELCOME, Page.DONE) or self._one_page:

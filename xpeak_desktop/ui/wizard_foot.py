@@ -114,7 +114,7 @@ class WizardFoot(QFrame):
         words = self.tr("Answers kept. You can close and go on later")
         self.show_note(self.tr("Kept for this practice") if practising else words, "ok")
 
-    def show_busy(self, slow: str, *, stoppable: bool) -> None:
+    def show_busy(self, slow: str, *, words: str, stoppable: bool) -> None:
         """An answer is awaited; ``slow`` says what for, once it takes long."""
         self._show_busy(busy=True, stoppable=stoppable)
-        self.note.show_words(slow or self.tr("Checking"), "warn" if slow else "")
+        self.note.show_words(slow or words or self.tr("Checking"), "warn" if slow else "")

@@ -72,6 +72,15 @@ class SetupPage(QWizardPage):
         """What the foot says when an answer takes long."""
         return QCoreApplication.translate("SetupPage", "PEAK is slow today. Still waiting")
 
+    def busy_words(self) -> str:
+        """What the foot says while an answer is awaited, when that is more than checking."""
+        return ""
+
+    @property
+    def stoppable(self) -> bool:
+        """Whether the foot offers Stop: not where the page has one of its own."""
+        return self.asking.busy
+
     def first(self) -> QWidget | None:
         """What has the keyboard when the page comes."""
         return None
