@@ -39,8 +39,8 @@ class Wording:
 
 def sentence(problem: Problem, lang: str) -> str:
     """Say what is, in one sentence for a list or a strip."""
-    words = _WORDINGS[problem.code]
-    return _fill(words.en_sentence if lang == "en" else words.th_sentence, problem.params, lang)
+    thai, english = _sentences(problem)
+    return _fill(english if lang == "en" else thai, problem.params, lang)
 
 
 def cause(problem: Problem, lang: str) -> str:
@@ -185,6 +185,21 @@ def _month_and_year(day: date, lang: str, *, short: bool) -> tuple[str, str]:
 # --------------------------------------------------------------------------- filling templates
 
 
+def _sentences(problem: Problem) -> tuple[str, str]:
+    """The Thai and the English template; another one where names of several things are joined."""
+    words = _WORDINGS[problem.code]
+    if problem.code is Code.PRODUCT_UNMATCHED and "several" in problem.params:
+        return _COUNTED_PRODUCTS
+    if problem.code is Code.PRODUCT_UNMATCHED and _joins(problem, "sku"):
+        return words.th_sentence, _SOME_PRODUCTS
+    return words.th_sentence, words.en_sentence
+
+
+def _joins(problem: Problem, name: str) -> bool:
+    """Whether a problem of no single receipt names several things in one value."""
+    return not problem.receipt and ", " in problem.params.get(name, "")
+
+
 def inert(text: str, longest: int = LONGEST_VALUE) -> str:
     """Make words from outside harmless to show: one line, no control or bidi signs, not endless.
 
@@ -318,6 +333,10 @@ def _as_short(text: str, _lang: str) -> str | None:
     return inert(text, _LONGEST_IN_SENTENCE)
 
 
+def _as_named(text: str, _lang: str) -> str | None:
+    return inert(text.removesuffix(" …"), _LONGEST_IN_SENTENCE)
+
+
 def _as_word(text: str, lang: str) -> str | None:
     return _WORDS[text][lang == "en"] if text in _WORDS else None
 
@@ -345,6 +364,7 @@ _SHAPES: Final[Mapping[str, Callable[[str, str], str | None]]] = MappingProxyTyp
         "word": _as_word,  # a word of ours, see _WORDS
         "list": _as_list,  # several of them
         "field": _as_field,  # a field of PEAK's document, see _FIELDS
+        "named": _as_named,  # "TS-09, GFT-A …" -> TS-09, GFT-A
         "short": _as_short,  # somebody else's words, cut for a sentence
     }
 )
@@ -420,6 +440,13 @@ _STAGES: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
 # How a correction in the shop's records reaches the program.
 _TH_AGAIN: Final = "แล้วส่งออกไฟล์ใหม่ ถ้าใช้ลิงค์ข้อมูลสด โปรแกรมอ่านให้เอง"
 _EN_AGAIN: Final = "and export the file again; with a live link it is read automatically"
+
+# Of several products: how many they are, or where nobody counted them only that they are more.
+_COUNTED_PRODUCTS: Final = (
+    "สินค้า {several} รายการยังไม่เชื่อมกับ PEAK: {sku:named}[ และอีก {more}]",
+    "{several} products are not matched with PEAK yet: {sku:named}[ and {more} more]",
+)
+_SOME_PRODUCTS: Final = "Products {sku:short} are not matched with PEAK yet"
 
 _WORDINGS: Final[Mapping[Code, Wording]] = MappingProxyType(
     {

@@ -271,6 +271,18 @@ def test_words_of_other_rooms_are_known() -> None:
             "This computer's clock is off by 12 min; set it first",
         ),
         (
+            Code.PRODUCT_UNMATCHED,
+            {"sku": "NOPE-19, NOPE-32 …", "several": "3", "more": "1"},
+            "สินค้า 3 รายการยังไม่เชื่อมกับ PEAK: NOPE-19, NOPE-32 และอีก 1",
+            "3 products are not matched with PEAK yet: NOPE-19, NOPE-32 and 1 more",
+        ),
+        (
+            Code.PRODUCT_UNMATCHED,
+            {"sku": "NOPE-19, NOPE-32"},
+            "สินค้า NOPE-19, NOPE-32 ยังไม่เชื่อมกับ PEAK",
+            "Products NOPE-19, NOPE-32 are not matched with PEAK yet",
+        ),
+        (
             Code.PEAK_REJECTED,
             {"code": "400", "words": ""},
             "PEAK ไม่รับใบนี้",
