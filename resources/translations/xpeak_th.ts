@@ -224,11 +224,11 @@
     </message>
     <message>
         <source>Put back. All days are compared with PEAK before anything is sent</source>
-        <translation>กู้คืนแล้ว โปรแกรมจะเทียบทุกวันกับ PEAK ก่อนส่งต่อ</translation>
+        <translation>กู้คืนแล้ว โปรแกรมจะเทียบใบเสร็จของทุกวันที่ผ่านมากับ PEAK ก่อนส่งต่อ</translation>
     </message>
     <message>
         <source>Put back. The records before it are kept as %1. All days are compared with PEAK before anything is sent</source>
-        <translation>กู้คืนแล้ว ข้อมูลก่อนหน้าเก็บไว้ที่ %1 โปรแกรมจะเทียบทุกวันกับ PEAK ก่อนส่งต่อ</translation>
+        <translation>กู้คืนแล้ว ข้อมูลก่อนหน้าเก็บไว้ที่ %1 โปรแกรมจะเทียบใบเสร็จของทุกวันที่ผ่านมากับ PEAK ก่อนส่งต่อ</translation>
     </message>
     <message>
         <source>Save report…</source>
@@ -512,7 +512,7 @@
     </message>
     <message>
         <source>It will not go to PEAK. Nothing changes in xCommerce. You can take it back at any time</source>
-        <translation>ใบนี้จะไม่ไป PEAK ใน xCommerce ไม่มีอะไรเปลี่ยน นำกลับมาได้ทุกเมื่อ</translation>
+        <translation>ใบนี้จะไม่ถูกส่งไป PEAK ส่วนใน xCommerce ไม่มีอะไรเปลี่ยน นำกลับมาได้ทุกเมื่อ</translation>
     </message>
     <message>
         <source>Is it the same sale?</source>
@@ -1486,8 +1486,8 @@
         <translation>สำหรับผู้ช่วยของร้าน</translation>
     </message>
     <message>
-        <source>The headings are what the program says. Below each stand why, and what to do. A “…” is a number or name of your shop</source>
-        <translation>หัวข้อคือคำที่โปรแกรมบอก ใต้หัวข้อคือเหตุผลและวิธีแก้ เครื่องหมาย “…” คือตัวเลขหรือชื่อของร้านคุณ</translation>
+        <source>The headings are what the program says. Below each stand why, and what to do. Words in ‹ › stand for a number or name of your shop</source>
+        <translation>หัวข้อคือคำที่โปรแกรมบอก ใต้หัวข้อคือเหตุผลและวิธีแก้ คำใน ‹ › คือตัวเลขหรือชื่อของร้านคุณ</translation>
     </message>
     <message>
         <source>A receipt is not sent</source>
@@ -1564,7 +1564,7 @@
     </message>
     <message>
         <source>One file gets the records and settings, never the token. From then on this computer sends nothing. On the other one, open XPEAK, choose the file on its first page and paste the token again</source>
-        <translation>บันทึกและการตั้งค่าจะอยู่ในไฟล์เดียว ไม่มี Token จากนั้นเครื่องนี้จะไม่ส่งอะไร ในเครื่องใหม่ เปิด XPEAK เลือกไฟล์นี้ที่หน้าแรก แล้ววาง Token อีกครั้ง</translation>
+        <translation>บันทึกและการตั้งค่าจะอยู่ในไฟล์เดียว ไม่มี Token จากนั้นเครื่องนี้จะหยุดส่ง ส่วนในเครื่องใหม่ ให้เปิด XPEAK เลือกไฟล์นี้ในหน้า “เริ่มต้น” แล้ววาง Token อีกครั้ง</translation>
     </message>
     <message>
         <source>Make the file…</source>
@@ -1576,7 +1576,7 @@
     </message>
     <message>
         <source>Only one computer may send. If the other one has opened the file, close XPEAK there first. All days are compared with PEAK before anything is sent</source>
-        <translation>ส่งได้ทีละเครื่องเท่านั้น ถ้าเครื่องใหม่เปิดไฟล์ไปแล้ว ปิด XPEAK ในเครื่องนั้นก่อน ทุกวันจะถูกเทียบกับ PEAK ก่อนส่งอะไร</translation>
+        <translation>ส่งได้ทีละเครื่องเท่านั้น ถ้าเครื่องใหม่เปิดไฟล์ไปแล้ว ปิด XPEAK ในเครื่องนั้นก่อน โปรแกรมจะเทียบใบเสร็จของทุกวันที่ผ่านมากับ PEAK ให้ครบก่อน แล้วจึงส่ง</translation>
     </message>
     <message>
         <source>Send from this computer</source>
@@ -2819,7 +2819,7 @@
     </message>
     <message>
         <source>The present records are set aside, not deleted. Nothing is sent before all days have been compared with PEAK, so no receipt goes twice</source>
-        <translation>ข้อมูลปัจจุบันจะถูกเก็บแยกไว้ ไม่ถูกลบ โปรแกรมจะเทียบทุกวันกับ PEAK ให้ครบก่อน แล้วจึงส่งต่อ ไม่มีใบไหนถูกส่งซ้ำ</translation>
+        <translation>ข้อมูลปัจจุบันจะถูกเก็บแยกไว้ ไม่ถูกลบ โปรแกรมจะเทียบใบเสร็จของทุกวันที่ผ่านมากับ PEAK ให้ครบก่อน แล้วจึงส่งต่อ ไม่มีใบไหนถูกส่งซ้ำ</translation>
     </message>
     <message>
         <source>Put back</source>

@@ -22,6 +22,7 @@ EDGE_PAIRS = (
     ("line_strong", "surface"),
     *(("focus", ground) for ground in ("window", "surface")),
     ("rail_mark", "rail"),
+    ("rail_ok", "rail"),
 )
 
 

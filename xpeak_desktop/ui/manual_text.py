@@ -119,7 +119,7 @@ def _problems(language: str) -> Iterator[Chapter]:
         intro = QCoreApplication.translate(
             "Manual",
             "The headings are what the program says. Below each stand why, and what to do."
-            " A “…” is a number or name of your shop",
+            " Words in ‹ › stand for a number or name of your shop",
         )
         yield _chapter(name, f"# {titles[name]}\n\n{intro}\n\n{sections}\n")
 

@@ -55,6 +55,7 @@ class Theme:
     rail_ink: str
     rail_ink2: str
     rail_mark: str
+    rail_ok: str
     demo: str
     demo_stripe: str
     demo_ink: str
@@ -104,6 +105,7 @@ LIGHT: Final = Theme(
     rail_ink="#F2F5FD",
     rail_ink2="#B6C1DF",
     rail_mark="#F5B83D",
+    rail_ok="#74D6A0",
     demo="#F5B83D",
     demo_stripe="#EDA91F",
     demo_ink="#2A1C00",
@@ -147,6 +149,7 @@ DARK: Final = Theme(
     rail_ink="#EEF2FC",
     rail_ink2="#A3AECB",
     rail_mark="#F5B83D",
+    rail_ok="#74D6A0",
     demo="#D99A1E",
     demo_stripe="#C98A0E",
     demo_ink="#1C1200",

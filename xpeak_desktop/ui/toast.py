@@ -70,7 +70,7 @@ class Toast(QWidget):
         icon = QRectF(QPointF(_EDGE, (self.height() - _ICON) / 2), QPointF(0, 0))
         icon.setWidth(_ICON)
         icon.setHeight(_ICON)
-        icons.paint_icon(painter, "check", icon, colours.rail_mark)
+        icons.paint_icon(painter, "check", icon, colours.rail_ok)
         painter.setFont(theme.font(theme.BODY))
         painter.setPen(QColor(colours.rail_ink))
         left = icon.right() + _EDGE
