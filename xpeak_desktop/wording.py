@@ -56,12 +56,12 @@ def fix(problem: Problem, lang: str) -> str:
 
 
 def in_general(code: Code, lang: str) -> tuple[str, str, str]:
-    """Sentence, cause and fix of a code, with "…" where a receipt's own values would stand."""
+    """Sentence, cause and fix of a code, with what a receipt's own values are: ``‹amount›``."""
     words = _WORDINGS[code]
     thai = (words.th_sentence, words.th_cause, words.th_fix)
     english = (words.en_sentence, words.en_cause, words.en_fix)
     sentence, cause, fix = (
-        "".join(_open(part) for part, optional in _parts(template) if not optional)
+        "".join(_open(part, lang) for part, optional in _parts(template) if not optional)
         for template in (english if lang == "en" else thai)
     )
     return sentence, cause, fix
@@ -257,9 +257,18 @@ def _fill(template: str, params: Mapping[str, str], lang: str) -> str:
     )
 
 
-def _open(part: str) -> str:
-    """The part with its values left open."""
-    return "".join(text + "…" * bool(name) for text, name, _, _ in Formatter().parse(part))
+def _open(part: str, lang: str) -> str:
+    """The part with what its values are in their place."""
+    return "".join(
+        text + (f"‹{_kind(name, spec or '', lang)}›" if name else "")
+        for text, name, spec, _ in Formatter().parse(part)
+    )
+
+
+def _kind(name: str, spec: str, lang: str) -> str:
+    """What a value is, by its shape where that says it."""
+    words = _KINDS[spec if spec in _KINDS else name]
+    return words[lang == "en"]
 
 
 def _parts(template: str) -> list[tuple[str, bool]]:
@@ -368,6 +377,31 @@ _SHAPES: Final[Mapping[str, Callable[[str, str], str | None]]] = MappingProxyTyp
         "short": _as_short,  # somebody else's words, cut for a sentence
     }
 )
+
+_KINDS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
+    {
+        # Shapes.
+        "baht": ("จำนวนเงิน", "amount"),
+        "day": ("วันที่", "date"),
+        "month": ("เดือน", "month"),
+        "list": ("สิ่งที่ขาด", "what is missing"),
+        # Params.
+        "channel": ("ชื่อช่องทาง", "name"),
+        "column": ("ชื่อคอลัมน์", "name"),
+        "file": ("ชื่อไฟล์", "file name"),
+        "key": ("ชื่อการตั้งค่า", "name of the setting"),
+        "longest": ("จำนวน", "number"),
+        "number": ("เลขที่ใบเสร็จ", "receipt number"),
+        "ours": ("ชื่อกิจการ", "one business"),
+        "row": ("ลำดับ", "number"),
+        "service": ("ชื่อบริการ", "name"),
+        "sku": ("รหัส", "code"),
+        "tax_id": ("เลข", "number"),
+        "theirs": ("ชื่อกิจการอื่น", "another business"),
+        "value": ("ข้อความ", "text"),
+    }
+)
+"""What stands in a place of a template that is shown without values."""
 
 _FIELDS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
     {

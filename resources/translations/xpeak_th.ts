@@ -203,10 +203,6 @@
         <translation>สำรองตอนนี้</translation>
     </message>
     <message>
-        <source>Put back…</source>
-        <translation>กู้คืน…</translation>
-    </message>
-    <message>
         <source>Copies of the records</source>
         <translation>สำเนาข้อมูล</translation>
     </message>
@@ -223,11 +219,15 @@
         <translation>สำรองแล้วเมื่อสักครู่</translation>
     </message>
     <message>
-        <source>Put back. All days are compared with PEAK before anything is sent</source>
+        <source>Restore…</source>
+        <translation>กู้คืน…</translation>
+    </message>
+    <message>
+        <source>Restored. All days are compared with PEAK before anything is sent</source>
         <translation>กู้คืนแล้ว โปรแกรมจะเทียบใบเสร็จของทุกวันที่ผ่านมากับ PEAK ก่อนส่งต่อ</translation>
     </message>
     <message>
-        <source>Put back. The records before it are kept as %1. All days are compared with PEAK before anything is sent</source>
+        <source>Restored. The records before it are kept as %1. All days are compared with PEAK before anything is sent</source>
         <translation>กู้คืนแล้ว ข้อมูลก่อนหน้าเก็บไว้ที่ %1 โปรแกรมจะเทียบใบเสร็จของทุกวันที่ผ่านมากับ PEAK ก่อนส่งต่อ</translation>
     </message>
     <message>
@@ -1355,16 +1355,16 @@
         <translation>สีหน้าจอ</translation>
     </message>
     <message>
-        <source>As the computer</source>
-        <translation>ตามเครื่อง</translation>
-    </message>
-    <message>
         <source>Light</source>
         <translation>สว่าง</translation>
     </message>
     <message>
         <source>Dark</source>
         <translation>มืด</translation>
+    </message>
+    <message>
+        <source>Same as the computer</source>
+        <translation>ตามเครื่อง</translation>
     </message>
     <message>
         <source>Size of text</source>
@@ -1801,17 +1801,17 @@
         <translation>ยังไม่ได้เลือก</translation>
     </message>
     <message numerus="yes">
-        <source>%Ln sent</source>
+        <source>%Ln on</source>
         <comment>channels</comment>
         <translation>
-            <numerusform>ส่ง %Ln ช่องทาง</numerusform>
+            <numerusform>เปิด %Ln ช่องทาง</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln not sent</source>
+        <source>%Ln off</source>
         <comment>channels</comment>
         <translation>
-            <numerusform>ไม่ส่ง %Ln</numerusform>
+            <numerusform>ปิด %Ln</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -2058,7 +2058,7 @@
         <translation>ใน PEAK ที่ [สินค้า] แก้เลขที่สินค้าให้เหลือรายการเดียวที่ใช้เลขนี้</translation>
     </message>
     <message>
-        <source>Create as another</source>
+        <source>Create as a new product</source>
         <translation>สร้างเป็นสินค้าใหม่</translation>
     </message>
     <message numerus="yes">
@@ -2090,31 +2090,31 @@
 <context>
     <name>ProductWords</name>
     <message>
-        <source>Close: capital and small letters</source>
+        <source>Almost the same: capital and small letters</source>
         <translation>ใกล้เคียง ต่างที่ตัวพิมพ์เล็กใหญ่</translation>
     </message>
     <message>
-        <source>Close: a blank</source>
+        <source>Almost the same: a space</source>
         <translation>ใกล้เคียง ต่างที่ช่องว่าง</translation>
     </message>
     <message>
-        <source>Close: zeros in front</source>
+        <source>Almost the same: zeros in front</source>
         <translation>ใกล้เคียง ต่างที่เลข 0 นำหน้า</translation>
     </message>
     <message>
-        <source>Close: Thai digits</source>
+        <source>Almost the same: Thai digits</source>
         <translation>ใกล้เคียง ต่างที่เลขไทย</translation>
     </message>
     <message>
-        <source>Close: the kind of dash</source>
+        <source>Almost the same: the kind of dash</source>
         <translation>ใกล้เคียง ต่างที่ขีดคั่น</translation>
     </message>
     <message>
-        <source>Close: letter O and zero</source>
+        <source>Almost the same: letter O and zero</source>
         <translation>ใกล้เคียง ต่างที่ตัว O กับเลข 0</translation>
     </message>
     <message>
-        <source>Close: several letters</source>
+        <source>Almost the same: several letters</source>
         <translation>ใกล้เคียง ต่างกันหลายจุด</translation>
     </message>
     <message>
@@ -2349,7 +2349,7 @@
 <context>
     <name>ProductsStatus</name>
     <message>
-        <source>PEAK&apos;s products were not read yet</source>
+        <source>PEAK&apos;s products have not been read yet</source>
         <translation>ยังไม่ได้ดึงสินค้าจาก PEAK</translation>
     </message>
     <message>
@@ -2814,7 +2814,7 @@
 <context>
     <name>RestoreQuestion</name>
     <message>
-        <source>Put a copy of the records back?</source>
+        <source>Restore a copy of the records?</source>
         <translation>กู้คืนจากสำเนาหรือไม่</translation>
     </message>
     <message>
@@ -2822,7 +2822,7 @@
         <translation>ข้อมูลปัจจุบันจะถูกเก็บแยกไว้ ไม่ถูกลบ โปรแกรมจะเทียบใบเสร็จของทุกวันที่ผ่านมากับ PEAK ให้ครบก่อน แล้วจึงส่งต่อ ไม่มีใบไหนถูกส่งซ้ำ</translation>
     </message>
     <message>
-        <source>Put back</source>
+        <source>Restore</source>
         <translation>กู้คืน</translation>
     </message>
 </context>
@@ -3078,8 +3078,8 @@
         <translation>เก็บไว้ในเครื่องนี้แล้ว</translation>
     </message>
     <message>
-        <source>Taken</source>
-        <translation>รับไว้แล้ว</translation>
+        <source>Saved</source>
+        <translation>บันทึกไว้แล้ว</translation>
     </message>
     <message numerus="yes">
         <source>%Ln receipts</source>
@@ -3433,8 +3433,8 @@
         <translation>วันที่รับเงิน</translation>
     </message>
     <message>
-        <source>income, by PEAK itself</source>
-        <translation>รายได้ PEAK ลงให้เอง</translation>
+        <source>Income (PEAK chooses the account)</source>
+        <translation>รายได้ (PEAK เลือกบัญชีให้)</translation>
     </message>
     <message>
         <source>Booked to</source>
@@ -3609,8 +3609,8 @@
         <translation>อยู่ที่ PEAK แล้ว</translation>
     </message>
     <message>
-        <source>Waiting for you</source>
-        <translation>รอคุณแก้ก่อน</translation>
+        <source>Needs you</source>
+        <translation>ต้องให้คุณดู</translation>
     </message>
     <message>
         <source>All in xCommerce</source>
@@ -3862,8 +3862,8 @@
         <translation>ยังไม่ได้จด</translation>
     </message>
     <message>
-        <source>No products in PEAK tell this yet. The services are created to match your answer</source>
-        <translation>ใน PEAK ยังไม่มีสินค้าที่บอกได้ โปรแกรมจะสร้างบริการให้ตรงกับคำตอบนี้</translation>
+        <source>No product in PEAK shows the shop&apos;s VAT yet. The services are created to match your answer</source>
+        <translation>ยังไม่มีสินค้าใน PEAK ที่บอก VAT ของร้านได้ โปรแกรมจะสร้างบริการให้ตรงกับคำตอบนี้</translation>
     </message>
 </context>
 <context>

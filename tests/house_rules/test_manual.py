@@ -79,10 +79,10 @@ def test_every_area_stands_in_one_chapter() -> None:
     assert sorted(areas) == sorted(Area)
 
 
-def test_values_of_a_receipt_are_left_open_and_what_hangs_on_them_is_left_out() -> None:
+def test_places_of_a_receipts_values_say_what_they_are_and_what_hangs_on_them_is_left_out() -> None:
     sentence, cause, _ = wording.in_general(Code.NUMBER_CLASH, "en")
     assert sentence == "PEAK already has a receipt of this number, so this one waits"
-    assert cause.startswith("xCommerce says …, PEAK says …, and")
+    assert cause.startswith("xCommerce says ‹amount›, PEAK says ‹amount›, and")
 
 
 @pytest.mark.parametrize("code", list(Code), ids=str)
