@@ -512,7 +512,7 @@ _WORDINGS: Final[Mapping[Code, Wording]] = MappingProxyType(
         Code.BY_PERSON: Wording(
             "คุณเลือกไม่ส่งใบนี้",
             "You chose not to send this one",
-            "ใบนี้เลือกไว้ว่า “ไม่ส่งใบนี้” ในโปรแกรม",
+            "เลือก “ไม่ส่งใบนี้” ไว้ในโปรแกรมนี้",
             "“Don't send it” was chosen for it in this program",
             "ถ้าเปลี่ยนใจ กดนำกลับมา แล้วใบนี้จะถูกส่ง",
             "Take it back to send it after all",
@@ -971,12 +971,12 @@ _WORDINGS: Final[Mapping[Code, Wording]] = MappingProxyType(
             "Make at least 200 MB free, then try again, or open XPEAK again",
         ),
         Code.LEDGER_LOCKED: Wording(
-            "ไฟล์ข้อมูลร้านถูกใช้อยู่ โปรแกรมจะลองใหม่เอง",
-            "The shop's records are in use; XPEAK will keep trying",
+            "โปรแกรมอื่นใช้ไฟล์ข้อมูลร้านอยู่ ข้อมูลไม่หาย",
+            "Another program is using the shop's records; nothing was lost",
             "โปรแกรมอื่นเปิดไฟล์นี้อยู่[ {path}] เช่น โปรแกรมสำรองข้อมูล",
             "Something else has the file open[: {path}], perhaps a backup program",
-            "รอสักครู่ ถ้ายังเป็นอยู่ ปิดโปรแกรมที่เปิดไฟล์นี้",
-            "Wait a little; if it lasts, close the program that has it open",
+            "รอสักครู่ ถ้ายังเป็นอยู่ ปิดโปรแกรมที่เปิดไฟล์นี้ แล้วเปิด XPEAK ใหม่",
+            "Wait a little; if it lasts, close the program that has it open, then open XPEAK again",
         ),
         Code.LEDGER_READ_ONLY: Wording(
             "เขียนไฟล์ไม่ได้ จึงหยุดไว้ก่อน ข้อมูลเดิมไม่หาย",
@@ -998,8 +998,8 @@ _WORDINGS: Final[Mapping[Code, Wording]] = MappingProxyType(
         Code.LEDGER_RESTORED: Wording(
             "ใช้สำเนาข้อมูลอยู่[ ของวันที่ {made:day}] เทียบกับ PEAK ก่อนส่ง จึงไม่ส่งซ้ำ",
             "A copy of the records[ of {made:day}] is in use; PEAK is asked, so nothing goes twice",
-            "ไฟล์เดิมเสียหาย หายไป หรือมีคนสั่งกู้จากสำเนา[ {file}] ถ้ายังมีไฟล์เดิม เก็บไว้ข้างกัน",
-            "The file was damaged or lost, or somebody restored a copy[, {file}];"
+            "ไฟล์เดิมเสียหาย หายไป หรือสั่งกู้จากสำเนา[ {file}] ถ้ายังมีไฟล์เดิม เก็บไว้ข้างกัน",
+            "The file was damaged or lost, or a copy was put back by hand[, {file}];"
             " what was left of it is kept beside",
             "ใบเสร็จไม่ต้องทำอะไร ดูว่าช่องทางและสิ่งที่เลือกไว้หลังทำสำเนายังครบไหม",
             "Receipts need nothing; see whether what you chose since the copy is still there",
@@ -1075,7 +1075,7 @@ _WORDINGS: Final[Mapping[Code, Wording]] = MappingProxyType(
         Code.MOVED_OUT: Wording(
             "ร้านนี้ย้ายไปเครื่องอื่นแล้ว เครื่องนี้จึงไม่ส่ง",
             "This shop has moved to another computer, so this one sends nothing",
-            "มีคนสร้างไฟล์สำหรับย้ายไปเครื่องอื่นที่นี่[ เมื่อ {made:day}] ส่งได้ทีละเครื่องเท่านั้น",
+            "สร้างไฟล์สำหรับย้ายไปเครื่องอื่นไว้ที่นี่แล้ว[ เมื่อ {made:day}] ส่งได้ทีละเครื่องเท่านั้น",
             "The file for another computer was made here[ on {made:day}];"
             " only one computer sends at a time",
             "เปิดไฟล์นั้นในเครื่องใหม่ ถ้าไม่ย้ายแล้ว สั่งส่งจากเครื่องนี้อีกครั้ง ถ้าใช้คำสั่ง ใช้ move-out --undo",
@@ -1168,8 +1168,8 @@ _WORDINGS: Final[Mapping[Code, Wording]] = MappingProxyType(
             "{key:short}[ “{value:short}”] cannot be used; nothing was changed",
             "ค่า {key} ไม่เป็นแบบที่โปรแกรมรู้จัก[ ต้องเป็น {expected}]",
             "{key} is not what the program knows[; wanted is {expected}]",
-            "แก้ค่า {key} ในคำสั่งหรือไฟล์ตั้งค่า แล้วลองใหม่",
-            "Correct {key} in the command or the configuration file, then try again",
+            "แก้ค่า {key} ในคำสั่งหรือไฟล์ตั้งค่า แล้วเปิดใหม่",
+            "Correct {key} in the command or the configuration file, then start again",
         ),
         # ---- the shop's records
         Code.SOURCE_UNREACHABLE: Wording(
