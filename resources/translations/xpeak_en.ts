@@ -187,19 +187,19 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln sent</source>
+        <source>%Ln on</source>
         <comment>channels</comment>
         <translation>
-            <numerusform>%Ln sent</numerusform>
-            <numerusform>%Ln sent</numerusform>
+            <numerusform>%Ln on</numerusform>
+            <numerusform>%Ln on</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln not sent</source>
+        <source>%Ln off</source>
         <comment>channels</comment>
         <translation>
-            <numerusform>%Ln not sent</numerusform>
-            <numerusform>%Ln not sent</numerusform>
+            <numerusform>%Ln off</numerusform>
+            <numerusform>%Ln off</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -111,7 +111,7 @@ def test_the_button_matches_and_tells_both_results(qtbot: QtBot, shop: MatchingS
     assert tab_names(body) == ["Not connected 3", "Connected 1", "Services 2"]
     assert cells(body, Column.SKU) == ["TS-09", "CUP-O1", "NEW-1"]
     assert cells(body, Column.WAITING) == ["2 receipts", "1 receipt", "1 receipt"]
-    assert cells(body, Column.PEAK)[1] == "CUP-01 Close: letter O and zero"
+    assert cells(body, Column.PEAK)[1] == "CUP-01 Almost the same: letter O and zero"
     assert page.isComplete()
     assert page.note() == "You can go on, receipts with unmatched products will wait"
     body.tabs.setCurrentIndex(MATCHED)
@@ -463,7 +463,7 @@ def test_the_list_is_saved_with_what_stands_in_the_way(
     until_told(qtbot, body)
     lines = path.read_text("utf-8-sig").splitlines()
     assert lines[0].startswith("xCommerce code,Product,Standing")
-    assert "CUP-O1,สินค้า CUP-O1,Close: letter O and zero,CUP-01,แก้วกาแฟ,1" in lines
+    assert "CUP-O1,สินค้า CUP-O1,Almost the same: letter O and zero,CUP-01,แก้วกาแฟ,1" in lines
     assert len(lines) == 5
     assert body.status.said.accessibleName() == "Saved to out.csv"
     body.export_to(tmp_path / "nowhere" / "out.csv")

@@ -52,7 +52,7 @@ def test_the_sums_stand_with_their_total(tmp_path: Path, ready: Callable[..., Re
         "โอนธนาคาร กสิกร", "1", "107.00",
         "Will go to PEAK", "1", "107.00",
         "Not sent (ShopeePay is off)", "1", "107.00",
-        "Waiting for you", "1", "107.00",
+        "Needs you", "1", "107.00",
         "All in xCommerce", "3", "321.00",
     ]  # fmt: skip
 

@@ -68,7 +68,7 @@ def test_every_page_of_the_set_up_says_what_it_was_told(tmp_path: Path, ready: O
     assert said[Page.TOKEN].endswith(f"Token ends in ••••{tail}")
     assert said[Page.SERVICES] == "Both are in PEAK"
     assert said[Page.SALES].replace("\u200b", "") == f"Folder: {shop.exports}"
-    assert said[Page.CHANNELS] == "1 sent, 0 not sent, 1 undecided"
+    assert said[Page.CHANNELS] == "1 on, 0 off, 1 undecided"
     assert said[Page.PRODUCTS] == "1 matched, 0 not matched"
     assert said[Page.RULES] == "VAT registered, sent from 1 Nov 2026 on, 1 month filed"
 
@@ -178,7 +178,7 @@ def test_a_copy_is_made_and_put_back_only_after_a_yes(
         copy = question.chosen()
         assert copy.exists()
         press(question.yes)
-        qtbot.waitUntil(lambda: "Put back" in place.care.copies.more.words.text())
+        qtbot.waitUntil(lambda: "Restored" in place.care.copies.more.words.text())
         place.desk.controller.wait()
         with shop.at_work() as room:
             assert room.ledger.counts()[State.IMPORTED].receipts == 1

@@ -74,7 +74,7 @@ class ProductHelp(QFrame):
         self._show_step(number, step)
         self.make.setVisible(line.standing is not Standing.AMBIGUOUS)
         near = line.standing is Standing.NEAR
-        self.make.setText(self.tr("Create as another") if near else self.tr("Create in PEAK"))
+        self.make.setText(self.tr("Create as a new product") if near else self.tr("Create in PEAK"))
 
     def _near_title(self, line: ProductLine) -> str:
         if len(line.peak) > 1:

@@ -16,13 +16,13 @@ class ProductWords(QObject):
     def cause(self, cause: Cause | None) -> str:
         """What keeps two codes that look alike from being equal."""
         words = {
-            Cause.LETTER_CASE: self.tr("Close: capital and small letters"),
-            Cause.SPACE: self.tr("Close: a blank"),
-            Cause.LEADING_ZEROS: self.tr("Close: zeros in front"),
-            Cause.THAI_DIGITS: self.tr("Close: Thai digits"),
-            Cause.HYPHEN: self.tr("Close: the kind of dash"),
-            Cause.LETTER_O: self.tr("Close: letter O and zero"),
-            Cause.SEVERAL: self.tr("Close: several letters"),
+            Cause.LETTER_CASE: self.tr("Almost the same: capital and small letters"),
+            Cause.SPACE: self.tr("Almost the same: a space"),
+            Cause.LEADING_ZEROS: self.tr("Almost the same: zeros in front"),
+            Cause.THAI_DIGITS: self.tr("Almost the same: Thai digits"),
+            Cause.HYPHEN: self.tr("Almost the same: the kind of dash"),
+            Cause.LETTER_O: self.tr("Almost the same: letter O and zero"),
+            Cause.SEVERAL: self.tr("Almost the same: several letters"),
         }
         return words[cause] if cause is not None else ""
 

@@ -23,12 +23,12 @@ class RestoreQuestion(Question):
     ) -> None:
         super().__init__(
             parent,
-            self.tr("Put a copy of the records back?"),
+            self.tr("Restore a copy of the records?"),
             self.tr(
                 "The present records are set aside, not deleted. Nothing is sent before all days"
                 " have been compared with PEAK, so no receipt goes twice"
             ),
-            self.tr("Put back"),
+            self.tr("Restore"),
             practice=practice,
         )
         self._copies = copies[:_MOST]

@@ -59,7 +59,7 @@ class SumsPanel(QFrame):
         for reason in review.not_sent:
             self._add_sum(self._left_out_words(reason), reason.counted, tone="ink2")
         if review.held.receipts:
-            self._add_sum(self.tr("Waiting for you"), review.held, tone="warn")
+            self._add_sum(self.tr("Needs you"), review.held, tone="warn")
         self._add_rule()
         self._add_sum(self.tr("All in xCommerce"), review.total, theme.STRONG)
 

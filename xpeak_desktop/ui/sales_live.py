@@ -121,7 +121,7 @@ class SalesLive(QFrame):
         self.has_key = True
         self.key.secret_edit.clear_clipboard()
         self.key.forget()
-        self.key.edit.setPlaceholderText(self.tr("Taken"))
+        self.key.edit.setPlaceholderText(self.tr("Saved"))
         self.address.show_state("valid")
         self.key.show_state("plain")
         receipts = self.tr("%Ln receipts", "", found.receipts)

@@ -67,7 +67,7 @@ class CareList(QWidget):
 
     def _copies_row(self) -> SettingRow:
         self.copy = Button(self.tr("Copy now"), compact=True)
-        self.restore = Button(self.tr("Put back…"), compact=True)
+        self.restore = Button(self.tr("Restore…"), compact=True)
         self.copy.clicked.connect(self.copy_wanted)
         self.restore.clicked.connect(self._ask_restore)
         buttons = QWidget()
@@ -108,10 +108,10 @@ class CareList(QWidget):
 
     def say_restored(self, kept: Path | None) -> None:
         """A copy stands there now."""
-        text = self.tr("Put back. All days are compared with PEAK before anything is sent")
+        text = self.tr("Restored. All days are compared with PEAK before anything is sent")
         if kept is not None:
             text = self.tr(
-                "Put back. The records before it are kept as %1. All days are compared with PEAK"
+                "Restored. The records before it are kept as %1. All days are compared with PEAK"
                 " before anything is sent"
             ).replace("%1", wording.inert(kept.name))
         self.copies.more.say(text, "ok")

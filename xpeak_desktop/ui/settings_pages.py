@@ -117,8 +117,8 @@ class PagesList(QWidget):
 
     def _channels(self, shop: ShopNow) -> tuple[str, str]:
         parts = [
-            self.tr("%Ln sent", "channels", shop.sent_channels),
-            self.tr("%Ln not sent", "channels", shop.silent_channels),
+            self.tr("%Ln on", "channels", shop.sent_channels),
+            self.tr("%Ln off", "channels", shop.silent_channels),
         ]
         if shop.undecided_channels:
             parts.append(self.tr("%Ln undecided", "channels", shop.undecided_channels))

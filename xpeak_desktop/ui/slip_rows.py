@@ -147,7 +147,7 @@ def _money(document: Document, names: Names, language: str) -> Iterator[Row]:
     if document.paid_on != document.issued_on:
         day = wording.date_text(document.paid_on, language)
         yield Row(QCoreApplication.translate("Slip", "Paid on"), day, tone="ink2")
-    booked = QCoreApplication.translate("Slip", "income, by PEAK itself")
+    booked = QCoreApplication.translate("Slip", "Income (PEAK chooses the account)")
     yield Row(QCoreApplication.translate("Slip", "Booked to"), booked, tone="ink2")
     if document.reference:
         words = QCoreApplication.translate("Slip", "Order number")

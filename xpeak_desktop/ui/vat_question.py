@@ -32,7 +32,8 @@ class VatQuestion(SettingList):
         either = QWidget()
         either.setLayout(across)
         hint = self.tr(
-            "No products in PEAK tell this yet. The services are created to match your answer"
+            "No product in PEAK shows the shop's VAT yet. The services are created to match your"
+            " answer"
         )
         self.add(SettingRow(question, hint, either))
 
