@@ -50,6 +50,8 @@ def wizard(stage: Stage) -> None:
     stage.draw("09-sales-read")
     go_on(stage)
     (channels,) = stage.shown(ChannelsBody)
+    # Many are undecided: their rows and this button come together.
+    stage.until(channels.send_all.isVisible)
     stage.until(channels.help.again.isEnabled)
     stage.draw("10-channels-new")
     stage.click(channels.send_all)
