@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import time
 from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
@@ -232,6 +233,8 @@ def test_what_peak_no_longer_shows_is_a_case_and_is_not_sent_again(shop: ShopPro
         code, answer = an_hour_later(shop)
         if codes(answer):
             break
+        # Absence counts twice, a settle window apart, and PEAK tells its time in whole seconds.
+        time.sleep(0.1)
     assert (code, codes(answer)) == (1, [("RC-2", "missing_in_peak")])
     assert answer["problems"][0]["params"] == {"number": "RC-2", "total": "107.00"}
     assert standing(answer) == {"sent": 2}
@@ -272,8 +275,9 @@ def test_a_token_that_dies_in_the_middle_of_an_audit_opens_no_case(shop: ShopPro
     # A good pass stays one, and what was not looked at is made up for.
     assert (code, answer["ok"], codes(answer)) == (0, True, [])
     assert died
+    # Somebody else may have been let in: PEAK's lists are read twice first.
     for _ in range(3):
-        code, answer = shop.command("sync")
+        code, answer = shop.sync_until_nothing_rests()
     assert standing(answer) == {"sent": 1, "voided": 1}
     assert codes(answer) == [("RC-2", "peak_changed")]
 

@@ -68,6 +68,8 @@ def test_setting_up_twice_writes_each_line_once(tmp_path: Path) -> None:
 
 
 def test_others_handlers_stay(tmp_path: Path) -> None:
+    # A program that another test has started may have left its own.
+    close()
     before = list(logging.getLogger().handlers)
     set_up(tmp_path)
     close()
