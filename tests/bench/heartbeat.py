@@ -44,6 +44,7 @@ from xpeak_desktop.ui import i18n
 from xpeak_desktop.ui.app import the_application
 from xpeak_desktop.ui.channels_page import ChannelsPage
 from xpeak_desktop.ui.context import WindowContext
+from xpeak_desktop.ui.garbage import WindowGarbage
 from xpeak_desktop.ui.look import the_look
 from xpeak_desktop.ui.main_window import MainWindow
 from xpeak_desktop.ui.place import PlaceName
@@ -295,6 +296,9 @@ def rows(rounds: int) -> Iterator[Row]:
     app = the_application([])
     the_look(app, resources_dir())
     i18n.install(app, "th", resources_dir())
+    # As in the program: what is unreachable of Qt's is destroyed on this thread only.
+    garbage = WindowGarbage()
+    garbage.begin()
     beats: dict[str, list[Heartbeat]] = {"rest": [], "pass": [], "silent": []}
     with serving(0.0) as server, serving(30.0) as silent:
         for _ in range(min(rounds, 3)):
@@ -316,3 +320,4 @@ def rows(rounds: int) -> Iterator[Row]:
         yield Row(f"heartbeat, {what}: worst", "ms", worst[name], worst["rest"], "at rest",
                   Goal(50))  # fmt: skip
     yield from wizard_rows(rounds)
+    garbage.end()
