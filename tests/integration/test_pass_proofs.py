@@ -11,6 +11,7 @@ import pytest
 
 from tests.desk import at_desk
 from tests.sales import (
+    DAY,
     QUICK,
     Action,
     codes,
@@ -453,3 +454,25 @@ def test_a_wait_that_peak_asks_for_does_not_end_the_wait_for_the_first(
     code, answer = shop.command("sync")
     assert (code, standing(answer), answer["problems"]) == (0, {"sent": 4}, [])
     assert len(asked) > 2
+
+
+def test_the_first_document_is_judged_by_itself_where_somebody_enters_its_number_too(
+    shop: ShopProfile,
+) -> None:
+    """Where PEAK takes a number twice, an accountant's document may stand before ours."""
+    shop.server.switches.unique_codes = False
+    shop.set_up(**QUICK)
+    entered: list[str] = []
+
+    def enter(exchange: Exchange, _faults: Faults) -> None:
+        if exchange.name == "POST /receipts" and not entered:
+            entered.append("RC-1")
+            shop.server.books.add_foreign_receipt("RC-1", 99900, f"{DAY:%Y%m%d}")
+
+    shop.server.faults.add("before_handling", enter)
+    export(shop, sale("RC-1"), sale("RC-2", lines=(line(price="214.00"),)))
+    for _ in range(2):
+        _, answer = shop.sync_until_nothing_rests()
+    assert entered
+    assert standing(answer) == {"sent": 2}
+    assert codes(answer) == [("RC-1", "duplicate_in_peak")]

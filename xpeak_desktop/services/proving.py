@@ -43,6 +43,7 @@ class Pending:
     """A document that is still to be read back; ``mode`` is empty for a pass's own first one.
 
     ``unread_since`` is when PEAK was first asked for it in vain (UTC); ``told``: a person knows.
+    ``peak_id`` is what PEAK called it when it was made.
     """
 
     receipt_id: int
@@ -52,6 +53,7 @@ class Pending:
     differs: bool = False
     unread_since: str = ""
     told: bool = False
+    peak_id: str = ""
 
 
 def mode_of(document: Document) -> str:
@@ -92,10 +94,12 @@ class Proofs:
         """Whether any VAT mode is held."""
         return any(entry.mode for entry in self.pending)
 
-    def add(self, receipt_id: int, document: Document, started_at: datetime) -> Pending:
+    def add(
+        self, receipt_id: int, document: Document, started_at: datetime, peak_id: str = ""
+    ) -> Pending:
         """Ask for a read-back; one of an unproved mode holds the others of that mode."""
         mode = "" if self.proved(document) else mode_of(document)
-        entry = Pending(receipt_id, document.code, mode, started_at.isoformat())
+        entry = Pending(receipt_id, document.code, mode, started_at.isoformat(), peak_id=peak_id)
         self.pending.append(entry)
         self._save()
         return entry
@@ -104,7 +108,7 @@ class Proofs:
         self, entry: Pending, sent: Document, look_up: LookUp, now: datetime, settle_seconds: float
     ) -> Proof:
         """Compare what PEAK shows with what was sent, and write the result."""
-        shown = look_up.live
+        shown = look_up.standing_as(entry.peak_id)
         if shown is None:
             return self._voided(entry, look_up) if look_up.documents else Proof.NOT_SHOWN
         problem = difference_problem(sent, shown)

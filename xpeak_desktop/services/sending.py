@@ -412,13 +412,11 @@ class Sending:
         case = difference_problem(attempt.document, shown)
         if case is not None:
             self._ledger.open_case(stored.receipt_id, case)
+        known = stored.receipt_id, attempt.document, attempt.started_at, shown.peak_id
         if not self._proofs.proved(attempt.document):
-            self._proofs.add(stored.receipt_id, attempt.document, attempt.started_at)
+            self._proofs.add(*known)
         elif not self._proof_asked:
-            self._ask_proof(
-                self._proofs.add(stored.receipt_id, attempt.document, attempt.started_at),
-                attempt.document,
-            )
+            self._ask_proof(self._proofs.add(*known), attempt.document)
         else:
             self.for_audit.append(attempt.document.code)
         self._proof_asked = True
