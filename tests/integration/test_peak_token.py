@@ -14,7 +14,7 @@ from tests.documents import DOCUMENT
 from tests.fakes import FakeClock, MemorySecrets
 from tests.peak_room import Room, peak_room
 from tests.raw_server import RawServer, free_port, http
-from xpeak_desktop.domain.problems import Code, Trouble, trouble
+from xpeak_desktop.domain.problems import Code, Problem, Trouble, trouble
 from xpeak_desktop.peak.gateway import Gateway, connect
 from xpeak_desktop.peak.http import Keys
 from xpeak_desktop.peak.token import ClientTokens, Minting
@@ -433,3 +433,32 @@ def test_a_dead_token_is_not_left_for_the_next_process_to_bury_again(room: Room)
     # It must rest before it mints again, so nothing takes the dead token's place.
     assert trouble_of(gateway.business).problem.code is Code.TOKEN_RESTING
     assert room.secrets.get(SecretName.CLIENT_TOKEN) is None
+
+
+def test_a_death_met_while_the_keyring_is_locked_is_told_when_it_opens(room: Room) -> None:
+    class Locks(MemorySecrets):
+        locked = False
+
+        def get(self, name: SecretName) -> Secret | None:
+            if self.locked and name is SecretName.CLIENT_TOKEN:
+                raise trouble(Code.KEYRING_LOCKED)
+            return super().get(name)
+
+    secrets = Locks()
+    secrets.kept = room.secrets.kept
+    gateway = room.another_gateway(secrets=secrets)
+    gateway.business()
+    room.advance(120)
+    room.server.gate.kill_client_token()
+    secrets.locked = True
+    assert trouble_of(gateway.business).problem.code is Code.KEYRING_LOCKED
+    secrets.locked = False
+    gateway.business()
+    assert (len(room.early_deaths), mints(room)) == (1, 2)
+
+
+def test_whether_a_document_may_still_leave_is_asked_when_its_token_is_there(room: Room) -> None:
+    gateway = room.another_gateway()
+    answer = gateway.create_receipt(DOCUMENT, lambda: mints(room) == 0)
+    assert (answer.outcome, answer.problem) == (Outcome.NOT_SENT, Problem(Code.COMPARING_FIRST))
+    assert (mints(room), room.count("POST /receipts")) == (1, 0)

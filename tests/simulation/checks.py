@@ -58,6 +58,8 @@ class Checks:
         intent = disk.open_intent(code)
         if intent is None:
             raise Violation(f"{code} leaves without an intent")
+        if not world.pcs[pc].in_pass:
+            raise Violation(f"{code} leaves after its pass has ended")
         if intent[0] != State.SENDING:
             raise Violation(f"{code} leaves while it is {intent[0]}")
         if receipt_body(document_from_json(intent[1])) != body:

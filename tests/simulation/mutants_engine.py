@@ -423,3 +423,9 @@ _TWO: Final[World] = {**_CALM, "pcs": 2, "unique_codes": True, "receipts": 12, "
 @mutant("the death of a token is not taken for another's letting in", _TWO)
 def _another_unnoticed() -> list[Patch]:
     return [(Contest, "another", property(lambda self: False))]
+
+
+@mutant("what waits for a sender leaves after its pass has ended", _CALM, hazard_every=100.0,
+        hazards=("disk.locked",), receipts=30, days=1, passes=8, at_once=0.0)  # fmt: skip
+def _leaves_later() -> list[Patch]:
+    return [(Sending, "_may_leave", lambda self: not self._contest.another)]

@@ -18,7 +18,7 @@ from xpeak_desktop.domain.receipt import Receipt, fingerprint
 from xpeak_desktop.ledger import importing as ledger_importing
 from xpeak_desktop.ledger import migrations
 from xpeak_desktop.ledger.writer import Writer
-from xpeak_desktop.peak import gateway, http, wire
+from xpeak_desktop.peak import gateway, http, token, wire
 from xpeak_desktop.ports import LookUp
 from xpeak_desktop.services import importing, sending
 
@@ -317,3 +317,36 @@ def _lease_for_ever() -> list[Patch]:
             raise BlockingIOError(errno.EAGAIN, os.strerror(errno.EAGAIN))
 
     return [(profile_lock, "_lock", lock)]
+
+
+# ---------------------------------------------------------------------- another sender
+
+
+@outside(
+    "a death that a locked keyring hid is forgotten",
+    "integration/test_peak_token.py"
+    "::test_a_death_met_while_the_keyring_is_locked_is_told_when_it_opens",
+)
+def _hidden_death() -> list[Patch]:
+    real = token.ClientTokens._bury
+
+    def bury(self: Any, refused: Any) -> None:
+        self._dead, self._live = refused.text, None
+        real(self, refused)
+
+    return [(token.ClientTokens, "_bury", bury)]
+
+
+@outside(
+    "whether a document may leave is asked before its token is there",
+    "integration/test_peak_token.py"
+    "::test_whether_a_document_may_still_leave_is_asked_when_its_token_is_there",
+)
+def _asks_early() -> list[Patch]:
+    real = http.PeakHttp.post
+
+    def post(self: Any, ask: Any, may_leave: Any = http.always) -> Any:
+        may = may_leave()
+        return real(self, ask, lambda: may)
+
+    return [(http.PeakHttp, "post", post)]

@@ -112,6 +112,7 @@ class Pc:
         self.kills = 0
         self.starts = 0
         self.first_mint_free = True
+        self.in_pass = False
 
     # ------------------------------------------------------------------ processes
 
@@ -179,14 +180,19 @@ class Pc:
             report=lambda _: None,
             epochs=self.epochs,
         )
+        self.in_pass = True
         try:
             result = Syncing(tools, self._intake, ENVIRONMENT, self.contest).run_pass()
         except Exception:
-            senders.close()
+            self._close(senders)
             raise
         # Not after a kill: what had not started then never does.
-        senders.close()
+        self._close(senders)
         return result
+
+    def _close(self, senders: SeededSenders) -> None:
+        self.in_pass = False
+        senders.close()
 
     def _intake(self) -> Sequence[Problem]:
         """Read the shop's file, as the folder is read: a file once, all of it in one commit."""

@@ -10,7 +10,7 @@ from xpeak_desktop.domain.problems import Code, Problem, Trouble, trouble
 from xpeak_desktop.domain.receipt import Buyer, clean
 from xpeak_desktop.domain.rules import PaymentMethod, PeakItem
 from xpeak_desktop.peak import bodies, wire
-from xpeak_desktop.peak.http import Ask, PeakHttp
+from xpeak_desktop.peak.http import Ask, PeakHttp, always
 from xpeak_desktop.peak.outcome import Expected, Verdict, params
 from xpeak_desktop.peak.token import OnDeath
 from xpeak_desktop.ports import Answer, Business, Clock, Contact, LookUp, Outcome, SecretStore
@@ -166,23 +166,35 @@ class Gateway:
         found, session = self._of_code("/receipts", wire.Kind.RECEIPTS, code, wire.document)
         return LookUp(found, session)
 
-    def create_receipt(self, document: Document) -> Answer:
-        """Send one document once. ``NO`` without ``res_code``: our own limits refused it unsent."""
+    def create_receipt(self, document: Document, may_leave: Callable[[], bool] = always) -> Answer:
+        """Send one document once. ``NO`` without ``res_code``: our own limits refused it unsent.
+
+        ``NOT_SENT`` (COMPARING_FIRST) when ``may_leave`` says no: waiting for a client token may
+        have shown that another computer sends, too.
+        """
         try:
             body = bodies.receipt_body(document)
         except bodies.OwnLimit as limit:
             return Answer(Outcome.NO, words=str(limit))
-        return self._document_post("/receipts", body, document.code, Expected(document.code))
+        expected = Expected(document.code)
+        return self._document_post("/receipts", body, document.code, expected, may_leave)
 
     def void_receipt(self, peak_id: str, code: str) -> Answer:
         """Void one document once. What PEAK answers is UNKNOWN: only our code back is a yes."""
         body = bodies.void_body(peak_id, code)
         return self._document_post("/receipts/void", body, code, Expected(code, with_id=False))
 
-    def _document_post(self, path: str, body: bytes, code: str, expected: Expected) -> Answer:
+    def _document_post(
+        self,
+        path: str,
+        body: bytes,
+        code: str,
+        expected: Expected,
+        may_leave: Callable[[], bool] = always,
+    ) -> Answer:
         started = self._clock.monotonic()
-        kind = wire.Kind.RECEIPTS
-        verdict = self._http.post(Ask("POST", path, kind, body=body, expected=expected, about=code))
+        ask = Ask("POST", path, wire.Kind.RECEIPTS, body=body, expected=expected, about=code)
+        verdict = self._http.post(ask, may_leave)
         outcome, problem, document = verdict.outcome, verdict.problem, None
         if outcome is Outcome.YES and verdict.row is not None:
             try:

@@ -7,7 +7,7 @@ PEAK's own time.
 import hmac
 import logging
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
@@ -36,6 +36,11 @@ _RENEWALS: Final = 2
 _WORTH_ANOTHER_TRY: Final = frozenset(
     {Code.OFFLINE, Code.PEAK_UNREACHABLE, Code.PEAK_ODD_ANSWER, Code.PEAK_ERROR, Code.PEAK_BUSY}
 )
+
+
+def always() -> bool:
+    """Nothing speaks against sending."""
+    return True
 
 
 class PeakTime:
@@ -156,9 +161,11 @@ class PeakHttp:
             tries += 1
             self._wait_or_raise(verdict, tries)
 
-    def post(self, ask: Ask) -> Verdict:
+    def post(self, ask: Ask, may_leave: Callable[[], bool] = always) -> Verdict:
         """POST once and give the verdict; raises nothing.
 
+        ``may_leave`` is asked last. A token that died was told of before the next one was there,
+        so whoever holds the next one hears here what that death means.
         When the token died, it is renewed for the calls that follow; this one is not repeated,
         because nobody has shown that PEAK made nothing of it.
         """
@@ -169,6 +176,8 @@ class PeakHttp:
         except Trouble as met:
             return _not_sent(met)
         with self._slots:
+            if not may_leave():
+                return _not_sent(trouble(Code.COMPARING_FIRST))
             verdict = self._ask(ask, token)
         if verdict.refusal is not Refusal.TOKEN:
             return verdict

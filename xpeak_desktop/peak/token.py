@@ -112,9 +112,10 @@ class ClientTokens:
         return max(self._now() - token.minted_at, timedelta(0))
 
     def _bury(self, token: ClientToken) -> None:
+        # First what may fail: a death that a locked keyring hid would never be told.
+        stored = self._stored()
         self._dead = token.text
         self._live = None
-        stored = self._stored()
         if stored is not None and stored.text != token.text:
             return  # another of our own processes has minted since
         # Left there, it would die once more in our next process, as if somebody else were minting.

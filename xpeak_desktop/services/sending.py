@@ -107,6 +107,7 @@ class Sending:
         self._after = ("", 0)
         self._strange = 0
         self._proof_asked = False
+        self._over = False
         self._pause: Answer | None = None
         self._halt: Trouble | None = None
         self._bug: BaseException | None = None
@@ -116,6 +117,13 @@ class Sending:
 
     def run(self) -> None:
         """Send until nothing is left. Raises ``Trouble`` for what stands in everybody's way."""
+        try:
+            self._run()
+        finally:
+            # A ledger that fails ends the pass while calls wait for a sender: they stay here.
+            self._over = True
+
+    def _run(self) -> None:
         self._total = self._ledger.row_count([State.READY])
         waits = 0
         while True:
@@ -174,10 +182,10 @@ class Sending:
         """Runs on a sender: once the queue is to stop, what still waits for a sender stays here."""
         if self._pause is not None:
             return self._pause
-        if self._contest.another:
+        if not self._may_leave():
             problem = Problem(Code.COMPARING_FIRST)
             return Answer(Outcome.NOT_SENT, problem=problem, everybody=True)
-        answer = self._gateway.create_receipt(document)
+        answer = self._gateway.create_receipt(document, self._may_leave)
         self._strange = self._strange + 1 if answer.outcome is Outcome.UNKNOWN else 0
         refused = answer.everybody and answer.outcome is Outcome.NOT_SENT
         if refused or self._strange >= STRANGE_ANSWERS:
@@ -188,6 +196,9 @@ class Sending:
                 retry_after=answer.retry_after,
             )
         return answer
+
+    def _may_leave(self) -> bool:
+        return not (self._over or self._contest.another)
 
     def _intend(self) -> list[Attempt]:
         """Write the intents that fit into the window; the caller commits, then submits."""
