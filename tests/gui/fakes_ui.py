@@ -135,15 +135,16 @@ class FakeReader:
         return [
             row
             for row in rows
-            if (not states or row.state in states or (cases and row.case))
+            if (cases if row.case and states else not states or row.state in states)
             and (days is None or (row.issued_on and days[0] <= row.issued_on <= days[1]))
         ]
 
     def counts_between(self, first: date, last: date) -> Mapping[State, Counted]:
+        days = self._listed((), "", (first, last), cases=False)
         return {
             state: Counted(len(rows), sum(row.total for row in rows))
             for state in State
-            if (rows := self._listed((state,), "", (first, last), cases=False))
+            if (rows := [row for row in days if row.state is state])
         }
 
     def row_count(

@@ -57,6 +57,11 @@ def numbers(room: ReceiptsRoom) -> list[str]:
     return [str(model.index(row, Column.NUMBER).data()) for row in range(model.rowCount())]
 
 
+def tab_names(room: ReceiptsRoom) -> list[str]:
+    tabs = room.place.list.tabs
+    return [tabs.accessibleTabName(tab) for tab in range(tabs.count())]
+
+
 def click_row(room: ReceiptsRoom, number: str) -> None:
     table = room.place.list.table
     index = room.place.list.model.index(numbers(room).index(number), Column.NUMBER)
@@ -253,6 +258,27 @@ def test_a_sale_cancelled_after_sending_is_settled_by_voiding_it(
     room.said("RC-1 is settled")
     room.qtbot.waitUntil(lambda: room.place.pane.chip.accessibleName() == "Voided in PEAK")
     assert room.place.pane.boxes == []
+
+
+def test_a_sent_receipt_that_needs_you_is_in_one_tab_and_all_tabs_add_up(
+    room: ReceiptsRoom, shop: ShopProfile
+) -> None:
+    export(shop, sale("RC-1", cancelled=True), name="later.csv")
+    with room.qtbot.waitSignal(room.controller.finished):
+        room.controller.request()
+    room.place.refresh(afresh=True)
+    tabs, month = room.place.list.tabs, room.place.month
+    names = ["All 6", "Needs you 3", "Waiting 0", "Sent 3", "Not sent 0"]
+    assert tab_names(room) == names
+    for tab, expected in ((1, ["RC-1", "RC-4", "RC-5"]), (3, ["OLD-1", "RC-2", "RC-3"])):
+        tabs.setCurrentIndex(tab)
+        assert sorted(numbers(room)) == expected
+    search_for(room, "RC-1")
+    assert numbers(room) == []
+    room.place.search.clear()
+    month.setCurrentIndex(1)
+    assert tab_names(room) == ["All 5", "Needs you 3", "Waiting 0", "Sent 2", "Not sent 0"]
+    assert sorted(numbers(room)) == ["RC-2", "RC-3"]
 
 
 def test_a_change_after_sending_can_be_left_as_it_is(

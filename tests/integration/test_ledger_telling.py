@@ -215,7 +215,7 @@ def shop(ledger: SqliteLedger) -> SqliteLedger:
 
 WANTED = tuple(
     itertools.product(
-        ((), (State.SENT,), (State.BLOCKED, State.REJECTED), (State.IMPORTED,)),
+        ((), (State.SENT,), (State.BLOCKED, State.REJECTED), (State.EXCLUDED, State.VOIDED)),
         ("", "NR-0", "line", "11", "1,200.00", "%", "zz"),
         (None, (DAY, DAY + timedelta(days=9))),
         (False, True),
@@ -259,8 +259,9 @@ def is_wanted(
 ) -> bool:
     amount = {"11": 1100, "1,200.00": 120000}.get(text)
     said = text.lower() in row.number.lower() or text.lower() in row.channel.lower()
+    asks = row.case is not None and bool(states)
     return (
-        (not states or row.state in states or (cases and row.case is not None))
+        (cases if asks else not states or row.state in states)
         and (said or row.total == amount)
         and (days is None or (row.issued_on is not None and days[0] <= row.issued_on <= days[1]))
     )

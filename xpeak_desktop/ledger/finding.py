@@ -22,12 +22,16 @@ _FEW: Final = 400
 """So many found receipts are asked for their state one by one; for more the index is read."""
 
 _MOST_BAHT: Final = Decimal(10) ** 15
-_OPEN_CASES: Final = "SELECT receipt_id FROM case_ WHERE closed_at IS NULL"
+OPEN_CASES: Final = "SELECT receipt_id FROM case_ WHERE closed_at IS NULL"
+_WITH_CASES: Final = frozenset({State.SENT, State.VOIDED})
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a list shows; ``cases`` adds sent receipts that wait for a person."""
+    """What a list shows; ``cases`` adds sent receipts that wait for a person.
+
+    Those are in no other list of some states: each receipt lies on one pile.
+    """
 
     states: tuple[State, ...] = ()
     text: str = ""
@@ -38,6 +42,11 @@ class Wanted:
     def plain(self) -> bool:
         """Whether an index alone gives its pages and its length."""
         return not self.text and not self.cases
+
+    @property
+    def calm(self) -> bool:
+        """Whether receipts that wait for a person although they were sent are left out."""
+        return not self.cases and not _WITH_CASES.isdisjoint(self.states)
 
 
 def find(ask: Ask, wanted: Wanted) -> "array[int]":
@@ -69,11 +78,15 @@ def _in_states(ask: Ask, found: list[int], wanted: Wanted) -> Iterable[int]:
         # Nearly all of a grown ledger are sent: the others are the shorter list.
         others = [state for state in State if state not in wanted.states]
         left_out = _all_in_states(ask, others)
+        if wanted.calm:
+            left_out |= _open_cases(ask)
         return (receipt_id for receipt_id in found if receipt_id not in left_out)
     else:
         kept = _all_in_states(ask, wanted.states)
     if wanted.cases:
-        kept.update(receipt_id for (receipt_id,) in ask(_OPEN_CASES, ()))
+        kept |= _open_cases(ask)
+    elif wanted.calm:
+        kept -= _open_cases(ask)
     return (receipt_id for receipt_id in found if receipt_id in kept)
 
 
@@ -99,19 +112,24 @@ def _all_in_states(ask: Ask, states: Sequence[State]) -> set[int]:
     return {receipt_id for (receipt_id,) in rows}
 
 
+def _open_cases(ask: Ask) -> set[int]:
+    return {receipt_id for (receipt_id,) in ask(OPEN_CASES, ())}
+
+
 def _by_state(ask: Ask, wanted: Wanted) -> Iterable[int]:
     """Without a text: the states' own receipts and the open cases, put in one order."""
     states = wanted.states or tuple(State)
     marks = ", ".join("?" * len(states))
     tests, parameters = _days(wanted.days)
+    calm = f"receipt_id NOT IN ({OPEN_CASES}) AND " if wanted.calm else ""
     rows = ask(
         "SELECT issued_on, receipt_id FROM receipt INDEXED BY receipt_by_state"
-        f" WHERE {tests}state IN ({marks})",
+        f" WHERE {tests}{calm}state IN ({marks})",
         (*parameters, *states),
     )
     if wanted.cases:
         rows += ask(
-            f"SELECT issued_on, receipt_id FROM receipt WHERE {tests}receipt_id IN ({_OPEN_CASES})",
+            f"SELECT issued_on, receipt_id FROM receipt WHERE {tests}receipt_id IN ({OPEN_CASES})",
             parameters,
         )
     return (receipt_id for _, receipt_id in sorted(set(rows), reverse=True))

@@ -14,7 +14,7 @@ from xpeak_desktop.domain.problems import Code, Problem
 from xpeak_desktop.domain.rules import ChannelRule, PeakItem
 from xpeak_desktop.ledger import codec, telling
 from xpeak_desktop.ledger.errors import KnownErrors
-from xpeak_desktop.ledger.finding import Wanted, find
+from xpeak_desktop.ledger.finding import OPEN_CASES, Wanted, find
 from xpeak_desktop.ports import Counted, NeedRow, ReceiptDetail, ReceiptRow
 
 Row = tuple[Any, ...]
@@ -131,7 +131,10 @@ class SqliteReader:
         days: tuple[date, date] | None = None,
         cases: bool = False,
     ) -> int:
-        """How many rows a list has; ``cases`` adds sent receipts that wait for a person."""
+        """How many rows a list has; ``cases`` adds sent receipts that wait for a person.
+
+        Without it they are missing from a list of sent ones: each receipt lies on one pile.
+        """
         wanted = Wanted(tuple(states), text, days, cases)
         if not wanted.plain:
             self._found = (wanted, find(self._rows, wanted))
@@ -196,7 +199,9 @@ class SqliteReader:
         if row is None:
             return False
         state, has_case = row
-        return not wanted.states or state in wanted.states or (wanted.cases and bool(has_case))
+        if has_case and (wanted.cases or wanted.calm):
+            return wanted.cases
+        return not wanted.states or state in wanted.states
 
     def _plain_page(self, offset: int, limit: int, wanted: Wanted) -> list[Row]:
         where, parameters = _filter(wanted)
@@ -381,6 +386,8 @@ def _filter(wanted: Wanted) -> tuple[str, list[str]]:
     if wanted.states:
         tests.append(f"state IN ({', '.join('?' * len(wanted.states))})")
         parameters += [state.value for state in wanted.states]
+    if wanted.calm:
+        tests.append(f"receipt_id NOT IN ({OPEN_CASES})")
     where = f"WHERE {' AND '.join(tests)}" if tests else ""
     return f"INDEXED BY {index} {where}", parameters
 

@@ -57,7 +57,10 @@ class Days:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What a list shows; no states means all. ``cases``: also sent ones that need a person."""
+    """What a list shows; no states means all. ``cases``: also sent ones that need a person.
+
+    These are in no other list of some states: each receipt lies on one pile.
+    """
 
     states: tuple[State, ...] = ()
     text: str = ""

@@ -17,7 +17,9 @@ from xpeak_desktop.ui.row_table import EDGE
 from xpeak_desktop.ui.widgets import Button
 
 GROUPS: Final = ((), NEEDS_YOU, WAITING, SENT, NOT_SENT)
-ALL, NEEDS_YOU_TAB = 0, 1
+"""What lies in each tab; a sent receipt that needs a person is in the second one alone."""
+
+ALL, NEEDS_YOU_TAB, _WAITING_TAB, _SENT_TAB, _NOT_SENT_TAB = range(5)
 _LEAST_HEIGHT: Final = 110
 
 
@@ -123,8 +125,13 @@ class ReceiptsList(QFrame):
         everything = self._reading.summary(afresh=False)
         summary = self._reading.counts(self._days) if self._days else everything
         counts = [summary.of(states).receipts for states in GROUPS]
-        needs = Shown(NEEDS_YOU, "", self._days, cases=True)
-        counts[NEEDS_YOU_TAB] = self._reading.row_count(needs)
+        needs = self._reading.row_count(Shown(NEEDS_YOU, "", self._days, cases=True))
+        if needs != counts[NEEDS_YOU_TAB]:
+            # Some were sent, or voided since, and are counted there alone.
+            not_sent = self._reading.row_count(Shown(NOT_SENT, "", self._days))
+            everything_else = needs + counts[_WAITING_TAB] + not_sent
+            counts[NEEDS_YOU_TAB], counts[_NOT_SENT_TAB] = needs, not_sent
+            counts[_SENT_TAB] = counts[ALL] - everything_else
         if self._reading.busy:
             return
         self._all = everything.of(()).receipts
