@@ -188,16 +188,9 @@ def _month_and_year(day: date, lang: str, *, short: bool) -> tuple[str, str]:
 def _sentences(problem: Problem) -> tuple[str, str]:
     """The Thai and the English template; another one where names of several things are joined."""
     words = _WORDINGS[problem.code]
-    if problem.code is Code.PRODUCT_UNMATCHED and "several" in problem.params:
-        return _COUNTED_PRODUCTS
-    if problem.code is Code.PRODUCT_UNMATCHED and _joins(problem, "sku"):
-        return words.th_sentence, _SOME_PRODUCTS
+    if problem.code in _COUNTED and "several" in problem.params:
+        return _COUNTED[problem.code]
     return words.th_sentence, words.en_sentence
-
-
-def _joins(problem: Problem, name: str) -> bool:
-    """Whether a problem of no single receipt names several things in one value."""
-    return not problem.receipt and ", " in problem.params.get(name, "")
 
 
 def inert(text: str, longest: int = LONGEST_VALUE) -> str:
@@ -475,12 +468,23 @@ _STAGES: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
 _TH_AGAIN: Final = "แล้วส่งออกไฟล์ใหม่ ถ้าใช้ลิงค์ข้อมูลสด โปรแกรมอ่านให้เอง"
 _EN_AGAIN: Final = "and export the file again; with a live link it is read automatically"
 
-# Of several products: how many they are, or where nobody counted them only that they are more.
-_COUNTED_PRODUCTS: Final = (
-    "สินค้า {several} รายการยังไม่เชื่อมกับ PEAK: {sku:named}[ และอีก {more}]",
-    "{several} products are not matched with PEAK yet: {sku:named}[ and {more} more]",
+# Of several things: how many they are.
+_COUNTED: Final[Mapping[Code, tuple[str, str]]] = MappingProxyType(
+    {
+        Code.PRODUCT_UNMATCHED: (
+            "สินค้า {several} รายการยังไม่เชื่อมกับ PEAK: {sku:named}[ และอีก {more} รายการ]",
+            "{several} products are not matched with PEAK yet: {sku:named}[ and {more} more]",
+        ),
+        Code.PRODUCT_AMBIGUOUS: (
+            "สินค้า {several} รายการมีซ้ำใน PEAK: {sku:named}[ และอีก {more} รายการ]",
+            "{several} products are in PEAK more than once: {sku:named}[ and {more} more]",
+        ),
+        Code.CHANNEL_UNDECIDED: (
+            "ช่องทางใหม่ {several} ช่องทางยังไม่ได้เลือกบัญชี: {channel:named}[ และอีก {more} ช่องทาง]",
+            "{several} new channels, no account chosen yet: {channel:named}[ and {more} more]",
+        ),
+    }
 )
-_SOME_PRODUCTS: Final = "Products {sku:short} are not matched with PEAK yet"
 
 _WORDINGS: Final[Mapping[Code, Wording]] = MappingProxyType(
     {

@@ -445,6 +445,16 @@
     </message>
 </context>
 <context>
+    <name>SumsPanel</name>
+    <message numerus="yes">
+        <source>Not sent (%Ln channels are off)</source>
+        <translation>
+            <numerusform>Not sent (%Ln channel is off)</numerusform>
+            <numerusform>Not sent (%Ln channels are off)</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Tray</name>
     <message numerus="yes">
         <source>%Ln things need you</source>

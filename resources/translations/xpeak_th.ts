@@ -3616,6 +3616,12 @@
         <source>All in xCommerce</source>
         <translation>ทั้งหมดใน xCommerce</translation>
     </message>
+    <message numerus="yes">
+        <source>Not sent (%Ln channels are off)</source>
+        <translation>
+            <numerusform>ไม่ส่ง (ปิดไว้ %Ln ช่องทาง)</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Not sent (%1 is off)</source>
         <translation>ไม่ส่ง (%1 ปิดไว้)</translation>

@@ -132,7 +132,7 @@ def test_another_total_is_cured_by_a_new_document_or_a_note(total: int, note: st
 
 
 def test_values_are_named_while_they_tell_things_apart() -> None:
-    assert joined([{"channel": "A"}, {"channel": "B"}, {"channel": "C"}]) == {"channel": "A, B …"}
+    assert joined([{"service": "A"}, {"service": "B"}, {"service": "C"}]) == {"service": "A, B …"}
     assert joined([{"sku": "A"}, {"sku": ""}]) == {"sku": "A"}
     assert joined([{"difference": "0.25"}, {"difference": "0.50"}]) == {}
     assert joined([{"difference": "0.25"}, {"difference": "0.25"}]) == {"difference": "0.25"}
@@ -155,6 +155,27 @@ def test_values_are_named_while_they_tell_things_apart() -> None:
 def test_products_are_counted_as_far_as_they_are_known(skus: list[str], said: str) -> None:
     examples = [{"sku": sku, "name": f"product {n}"} for n, sku in enumerate(skus)]
     assert wording.sentence(Problem(Code.PRODUCT_UNMATCHED, joined(examples)), "en") == said
+
+
+@pytest.mark.parametrize(
+    ("code", "name", "said"),
+    [
+        (
+            Code.PRODUCT_AMBIGUOUS,
+            "sku",
+            "3 products are in PEAK more than once: A, B and 1 more",
+        ),
+        (
+            Code.CHANNEL_UNDECIDED,
+            "channel",
+            "3 new channels, no account chosen yet: A, B and 1 more",
+        ),
+    ],
+)
+def test_whatever_is_named_by_a_few_is_counted(code: Code, name: str, said: str) -> None:
+    problem = Problem(code, joined([{name: one} for one in "ABC"]))
+    assert wording.sentence(problem, "en") == said
+    assert "A, B และอีก 1" in wording.sentence(problem, "th")
 
 
 def test_the_number_of_examples_from_which_nobody_knows_is_the_ledgers() -> None:

@@ -13,11 +13,15 @@ from pytestqt.qtbot import QtBot
 
 from tests.gui.settled_shop import SettledShop, settled_shop
 from tests.sales import NOT_NAMED, line, sale
+from xpeak_desktop.domain.problems import Code, Problem
+from xpeak_desktop.ports import Counted
+from xpeak_desktop.services.jobs.review import Reason, Review
 from xpeak_desktop.services.setup_flow import Page
 from xpeak_desktop.ui.done_page import DonePage
 from xpeak_desktop.ui.look import Look
 from xpeak_desktop.ui.main_window import MainWindow
 from xpeak_desktop.ui.review_page import ReviewPage
+from xpeak_desktop.ui.review_sums import SumsPanel
 from xpeak_desktop.ui.sync_controller import SyncController
 from xpeak_desktop.ui.widgets import Button
 
@@ -107,6 +111,31 @@ def test_what_waits_leads_to_where_it_is_put_right(
         with qtbot.waitSignal(page.page_wanted) as asked:
             QTest.mouseClick(button, Qt.MouseButton.LeftButton)
         assert asked.args == [Page.PRODUCTS]
+
+
+def test_several_things_of_a_kind_are_counted_and_the_first_are_named(
+    tmp_path: Path, ready: Callable[..., ReviewPage]
+) -> None:
+    sales = [sale("RC-1")]
+    sales += [sale(f"RC-1{n}", lines=(line(f"NOPE-{n}"),)) for n in range(5)]
+    sales += [sale(f"RC-2{n}", channel=f"{NOT_NAMED} {n}") for n in range(3)]
+    with settled_shop(tmp_path, *sales) as shop:
+        page = ready(shop)
+        said = texts(page.waiting)
+    named = f"{NOT_NAMED} 0, {NOT_NAMED} 1 and 1 more"
+    assert "5 products are not matched with PEAK yet: NOPE-0, NOPE-1 and 3 more" in said
+    assert f"3 new channels, no account chosen yet: {named}" in said
+
+
+def test_several_channels_that_are_off_are_counted(look: Look, qtbot: QtBot) -> None:
+    del look
+    panel = SumsPanel("en")
+    qtbot.addWidget(panel)
+    off = [
+        Reason(Problem(Code.CHANNEL_OFF, {"channel": "A, B …", "several": "3"}), Counted(4, 40000))
+    ]
+    panel.show_review(Review((), Counted(0, 0), tuple(off), (), Counted(4, 40000), None))
+    assert "Not sent (3 channels are off)" in texts(panel)
 
 
 def test_starting_is_kept_before_the_frame_goes_on(

@@ -7,16 +7,10 @@ from typing import Final
 
 from xpeak_desktop.domain.problems import Problem
 from xpeak_desktop.ports import LedgerReader, NeedRow
-
-_NAMED: Final = 2
-_NAMING: Final = frozenset({"sku", "channel", "service", "word", "method"})
-"""Values that tell one thing from another: a strip names the first few of them."""
+from xpeak_desktop.services.naming import named
 
 _MOST_EXAMPLES: Final = 12
 """As many examples as a ledger gives of one kind: behind so many there may be more."""
-
-_NEEDED: Final = frozenset({"total", "month", "missing"})
-"""Values that a sentence cannot do without; the others are left out where they differ."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,36 +41,9 @@ def _need(row: NeedRow) -> Need:
 
 
 def joined(examples: Sequence[Mapping[str, str]]) -> dict[str, str]:
-    """One set of values for many: ``TS-09, GFT-A`` for two names, ``TS-09, GFT-A …`` for more.
-
-    Of products also how many there are, ``several``, and how many of them are not named, ``more``.
-    """
-    found: dict[str, str] = {}
-    for name in {name: None for one in examples for name in one}:
-        given = dict.fromkeys(one[name] for one in examples if name in one)
-        # A value that is not there names nothing beside those that are.
-        seen = [value for value in given if value] or list(given)
-        if len(seen) == 1:
-            found[name] = seen[0]
-        elif name in _NAMING:
-            found[name] = _some(seen)
-            if name == "sku":
-                found |= _counted(len(seen), whole=len(examples) < _MOST_EXAMPLES)
-        elif name in _NEEDED:
-            found[name] = _all_words(seen) if name == "missing" else seen[0]
-    return found
-
-
-def _some(seen: list[str]) -> str:
-    return ", ".join(seen[:_NAMED]) + (" …" if len(seen) > _NAMED else "")
-
-
-def _counted(number: int, *, whole: bool) -> dict[str, str]:
-    """How many there are, with a plus where that is only what is known of them."""
-    plus, more = "" if whole else "+", number - _NAMED
-    left = {"more": f"{more}{plus}"} if more else {}
-    return {"several": f"{number}{plus}"} | left
-
-
-def _all_words(seen: list[str]) -> str:
-    return ",".join(dict.fromkeys(word for one in seen for word in one.split(",")))
+    """One set of values for the examples of one kind."""
+    values: dict[str, list[str]] = {}
+    for one in examples:
+        for name, value in one.items():
+            values.setdefault(name, []).append(value)
+    return named(values, whole=len(examples) < _MOST_EXAMPLES)

@@ -93,6 +93,9 @@ class SumsPanel(QFrame):
 
     def _left_out_words(self, reason: Reason) -> str:
         code = reason.problem.code
+        several = reason.problem.params.get("several", "")
+        if code is Code.CHANNEL_OFF and several.isdigit():
+            return self.tr("Not sent (%Ln channels are off)", "", int(several))
         if code is Code.CHANNEL_OFF:
             channel = wording.inert(reason.problem.params.get("channel", ""), 40)
             return self.tr("Not sent (%1 is off)").replace("%1", channel)

@@ -15,12 +15,12 @@ from xpeak_desktop.ports import Counted, Ledger, SecretName
 from xpeak_desktop.services.contacts import known_contact
 from xpeak_desktop.services.jobs.room import Room
 from xpeak_desktop.services.judging import SERVICES, Judging, is_of, read_shop
+from xpeak_desktop.services.naming import named
 from xpeak_desktop.services.readying import check_services
 from xpeak_desktop.services.setup_flow import Page, missing, read_answers
 
 EXAMPLES: Final = 5
 _LOOKED_THROUGH: Final = 60
-_NAMED: Final = 2
 _NONE: Final = Counted(0, 0)
 
 _WILL_GO: Final = (State.READY, State.IMPORTED)
@@ -166,7 +166,7 @@ def _left_out(counts: _Counts) -> tuple[Reason, ...]:
             counted, channels = found.get(why, (_NONE, []))
             found[why] = (_total((counted, one)), [*channels, channel])
     return _sorted(
-        Reason(Problem(code, {"channel": _some(sorted(set(channels)))}), counted)
+        Reason(Problem(code, named({"channel": sorted(set(channels))})), counted)
         for code, (counted, channels) in found.items()
     )
 
@@ -186,16 +186,8 @@ def _held(ledger: Ledger) -> tuple[Reason, ...]:
         for name, value in row.params.items():
             group.values.setdefault(name, {})[value] = None
     return _sorted(
-        Reason(
-            Problem(code, {name: _some(list(seen)) for name, seen in group.values.items()}),
-            group.counted,
-        )
-        for code, group in groups.items()
+        Reason(Problem(code, named(group.values)), group.counted) for code, group in groups.items()
     )
-
-
-def _some(seen: list[str]) -> str:
-    return ", ".join(seen[:_NAMED]) + (" …" if len(seen) > _NAMED else "")
 
 
 def _sorted(reasons: Iterable[Reason]) -> tuple[Reason, ...]:
