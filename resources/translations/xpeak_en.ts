@@ -471,10 +471,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>No way to PEAK now, %Ln receipts wait</source>
+        <source>PEAK cannot be reached right now, %Ln receipts wait</source>
         <translation>
-            <numerusform>No way to PEAK now, %Ln receipt waits</numerusform>
-            <numerusform>No way to PEAK now, %Ln receipts wait</numerusform>
+            <numerusform>PEAK cannot be reached right now, %Ln receipt waits</numerusform>
+            <numerusform>PEAK cannot be reached right now, %Ln receipts wait</numerusform>
         </translation>
     </message>
 </context>

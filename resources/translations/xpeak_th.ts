@@ -85,16 +85,8 @@
         <translation>เลือกบัญชีใหม่</translation>
     </message>
     <message>
-        <source>Open Channels</source>
-        <translation>เปิดช่องทาง</translation>
-    </message>
-    <message>
         <source>Create in PEAK</source>
         <translation>สร้างให้ใน PEAK</translation>
-    </message>
-    <message>
-        <source>Open Rules</source>
-        <translation>เปิดกติกา</translation>
     </message>
     <message>
         <source>See the choices</source>
@@ -109,8 +101,20 @@
         <translation>ใส่กุญแจใหม่</translation>
     </message>
     <message>
-        <source>Open Sales</source>
-        <translation>เปิดหน้ายอดขาย</translation>
+        <source>Choose channels</source>
+        <translation>เลือกช่องทางรับเงิน</translation>
+    </message>
+    <message>
+        <source>Change shop rules</source>
+        <translation>แก้กติกาของร้าน</translation>
+    </message>
+    <message>
+        <source>Choose where sales are</source>
+        <translation>เลือกที่มาของยอดขาย</translation>
+    </message>
+    <message>
+        <source>Say what its columns are</source>
+        <translation>เลือกว่าคอลัมน์ไหนคืออะไร</translation>
     </message>
     <message>
         <source>Go on with set-up</source>
@@ -1426,10 +1430,6 @@
         <translation>ไม่ส่ง</translation>
     </message>
     <message>
-        <source>No way to PEAK now</source>
-        <translation>ต่อ PEAK ไม่ได้ตอนนี้</translation>
-    </message>
-    <message>
         <source>Cannot send now</source>
         <translation>ส่งไม่ได้ตอนนี้</translation>
     </message>
@@ -1444,6 +1444,10 @@
     <message>
         <source>Ready</source>
         <translation>พร้อมส่ง</translation>
+    </message>
+    <message>
+        <source>PEAK cannot be reached</source>
+        <translation>ติดต่อ PEAK ไม่ได้</translation>
     </message>
     <message numerus="yes">
         <source>%Ln of %1 receipts</source>
@@ -3717,18 +3721,6 @@
         <translation>หยุดแล้ว กดตรวจอีกครั้งเมื่อพร้อม</translation>
     </message>
     <message>
-        <source>PEAK takes this token. It is kept until you quit the program</source>
-        <translation>PEAK รับ Token นี้แล้ว เก็บไว้จนกว่าคุณปิดโปรแกรม</translation>
-    </message>
-    <message>
-        <source>The practice PEAK takes this token</source>
-        <translation>PEAK ฝึกหัดรับ Token นี้แล้ว</translation>
-    </message>
-    <message>
-        <source>PEAK takes this token. It is kept in this computer&apos;s password store</source>
-        <translation>PEAK รับ Token นี้แล้ว เก็บไว้ในที่เก็บรหัสผ่านของเครื่องนี้</translation>
-    </message>
-    <message>
         <source>The token is in place</source>
         <translation>ใส่ Token แล้ว</translation>
     </message>
@@ -3747,6 +3739,18 @@
     <message>
         <source>PEAK refuses this token. Get a new one (1.1)</source>
         <translation>PEAK ไม่รับ Token นี้ ขอใหม่ตามข้อ 1.1</translation>
+    </message>
+    <message>
+        <source>PEAK accepts this token. It is kept until you quit the program</source>
+        <translation>PEAK รับ Token นี้แล้ว เก็บไว้จนกว่าคุณจะปิดโปรแกรม</translation>
+    </message>
+    <message>
+        <source>The practice PEAK accepts this token</source>
+        <translation>PEAK ฝึกหัดรับ Token นี้แล้ว</translation>
+    </message>
+    <message>
+        <source>PEAK accepts this token. It is kept in this computer&apos;s password store</source>
+        <translation>PEAK รับ Token นี้แล้ว เก็บไว้ในที่เก็บรหัสผ่านของเครื่องนี้</translation>
     </message>
     <message>
         <source>Check again</source>
@@ -3836,13 +3840,13 @@
         <translation>พักอยู่ถึง %1</translation>
     </message>
     <message>
-        <source>No way to PEAK now</source>
-        <translation>ต่อ PEAK ไม่ได้ตอนนี้</translation>
+        <source>PEAK cannot be reached right now</source>
+        <translation>ตอนนี้ติดต่อ PEAK ไม่ได้</translation>
     </message>
     <message numerus="yes">
-        <source>No way to PEAK now, %Ln receipts wait</source>
+        <source>PEAK cannot be reached right now, %Ln receipts wait</source>
         <translation>
-            <numerusform>ต่อ PEAK ไม่ได้ ใบเสร็จ %Ln ใบรออยู่</numerusform>
+            <numerusform>ตอนนี้ติดต่อ PEAK ไม่ได้ ใบเสร็จ %Ln ใบรออยู่</numerusform>
         </translation>
     </message>
 </context>
@@ -3900,8 +3904,8 @@
         <translation>ดูบริการ</translation>
     </message>
     <message>
-        <source>See rules</source>
-        <translation>ดูกติกา</translation>
+        <source>Change shop rules</source>
+        <translation>แก้กติกาของร้าน</translation>
     </message>
 </context>
 <context>

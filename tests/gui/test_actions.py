@@ -5,8 +5,8 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from PySide6.QtCore import QLocale
-from PySide6.QtWidgets import QLabel
+from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from tests.gui.fakes_ui import NOON, FakeReader, WorkShop, busy_shop, detail_of, receipt_row
@@ -26,6 +26,7 @@ from xpeak_desktop.ui.look import Look
 from xpeak_desktop.ui.needs import Need, gather, joined
 from xpeak_desktop.ui.needs_panel import MOST_LINES, NeedsPanel
 from xpeak_desktop.ui.place import Going, PlaceName
+from xpeak_desktop.ui.resources import resources_dir
 from xpeak_desktop.ui.status_panel import StatusPanel
 
 every_code = pytest.mark.parametrize("code", list(Code), ids=str)
@@ -54,6 +55,22 @@ def test_what_waits_for_a_person_never_lacks_a_button(code: Code) -> None:
     problem = Problem(code)
     if problem.needs_person and problem.area in (Area.RECEIPT, Area.CASE):
         assert code in OFFERS or code is Code.CANCELLED_BEFORE_SEND
+
+
+@pytest.mark.parametrize("language", ["en", "th"])
+def test_a_button_that_opens_a_page_calls_it_by_its_name(qapp: QApplication, language: str) -> None:
+    translate = QCoreApplication.translate
+    translators = i18n.install(qapp, language, resources_dir())
+    told = {
+        Do.SALES: translate("PagesList", "Where sales are"),
+        Do.RULES: translate("PagesList", "Shop rules"),
+        Do.CHANNELS: translate("Rail", "Channels"),
+    }
+    words = {do: words_of(do) for do in told}
+    for translator in translators:
+        qapp.removeTranslator(translator)
+    for do, name in told.items():
+        assert i18n.plain(name).casefold() in i18n.plain(words[do]).casefold()
 
 
 @pytest.mark.parametrize("do", list(Do), ids=str)

@@ -133,7 +133,7 @@ def test_a_pause_outlives_the_program(open_window: OpenWindow) -> None:
 @pytest.mark.parametrize(
     ("problem", "mood", "words"),
     [
-        (Code.OFFLINE, Mood.OFFLINE, "No way to PEAK now, 1 receipt waits"),
+        (Code.OFFLINE, Mood.OFFLINE, "PEAK cannot be reached right now, 1 receipt waits"),
         (Code.TOKEN_REFUSED, Mood.NEEDS, "Sending has stopped. Open to see why"),
         (
             Code.PEAK_ERROR,

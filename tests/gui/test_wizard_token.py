@@ -483,7 +483,7 @@ def test_the_practice_shop_says_nothing_of_keeping_or_of_your_books(room: Wizard
         # The practice shop itself never asks a keyring; this room's computer has one.
         program.click(page.keyring.only_now)
         program.settle()
-    assert page.token.message.text() == "The practice PEAK takes this token"
+    assert page.token.message.text() == "The practice PEAK accepts this token"
     assert program.note == "Kept for this practice"
     assert page.found.title.text() == "Connected to the practice PEAK"
 

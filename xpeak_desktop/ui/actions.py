@@ -35,6 +35,7 @@ class Do(StrEnum):
     TOKEN = auto()
     KEYS = auto()
     SALES = auto()
+    COLUMNS = auto()
     SET_UP = auto()
     # Ask in a small dialog.
     COMPARE = auto()
@@ -74,6 +75,7 @@ PAGES: Final[Mapping[Do, Page]] = MappingProxyType(
         Do.TOKEN: Page.TOKEN,
         Do.KEYS: Page.TOKEN,
         Do.SALES: Page.SALES,
+        Do.COLUMNS: Page.SALES,
         Do.SET_UP: Page.WELCOME,
     }
 )
@@ -179,7 +181,7 @@ OFFERS: Final[Mapping[Code, Offer]] = MappingProxyType(
         Code.SOURCE_REFUSED: _where(Do.SALES),
         Code.FOLDER_MISSING: _where(Do.SALES),
         Code.FILE_UNREADABLE: _where(Do.FOLDER),
-        Code.FILE_HEADINGS_UNKNOWN: _where(Do.SALES),
+        Code.FILE_HEADINGS_UNKNOWN: _where(Do.COLUMNS),
         Code.ROW_UNREADABLE: _where(Do.FOLDER),
         Code.FILE_NOT_WRITTEN: _where(Do.TRY_AGAIN),
         Code.STOPPED: _where(Do.SEND_NOW),
@@ -234,13 +236,14 @@ def words_of(do: Do) -> str:
         Do.PRODUCTS: translate("Actions", "Match products"),
         Do.ACCOUNT: translate("Actions", "Choose account"),
         Do.ACCOUNT_AGAIN: translate("Actions", "Choose another account"),
-        Do.CHANNELS: translate("Actions", "Open Channels"),
+        Do.CHANNELS: translate("Actions", "Choose channels"),
         Do.SERVICES: translate("Actions", "Create in PEAK"),
-        Do.RULES: translate("Actions", "Open Rules"),
+        Do.RULES: translate("Actions", "Change shop rules"),
         Do.CHOICES: translate("Actions", "See the choices"),
         Do.TOKEN: translate("Actions", "Get a new token"),
         Do.KEYS: translate("Actions", "Enter the keys again"),
-        Do.SALES: translate("Actions", "Open Sales"),
+        Do.SALES: translate("Actions", "Choose where sales are"),
+        Do.COLUMNS: translate("Actions", "Say what its columns are"),
         Do.SET_UP: translate("Actions", "Go on with set-up"),
         Do.COMPARE: translate("Actions", "Compare the two"),
         Do.SAME_SALE: translate("Actions", "Is it the same sale?"),

@@ -177,7 +177,7 @@ class WaitingList(QWidget):
             Page.PRODUCTS: self.tr("Match products"),
             Page.CHANNELS: self.tr("Choose account"),
             Page.SERVICES: self.tr("See services"),
-            Page.RULES: self.tr("See rules"),
+            Page.RULES: self.tr("Change shop rules"),
         }
         made = Button(words[page], compact=True)
         made.clicked.connect(self._on_clicked)

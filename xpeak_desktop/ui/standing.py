@@ -25,7 +25,7 @@ _TELL_MS: Final = 80
 CALM: Final = frozenset(
     {Code.COMPARING_FIRST, Code.FIRST_DOCUMENT_WAITS, Code.TOKEN_RESTING, Code.PEAK_BUSY}
 )
-"""There is a way to PEAK, it only takes its time: a state to be told, and nobody's alarm."""
+"""PEAK can be reached, it only takes its time: a state to be told, and nobody's alarm."""
 
 
 class Mood(StrEnum):
@@ -122,7 +122,7 @@ class Standing(QObject):
 
     @property
     def away(self) -> bool:
-        """Whether there is no way to PEAK."""
+        """Whether PEAK cannot be reached."""
         problem = self.problem
         return problem is not None and problem.code in (Code.OFFLINE, Code.PEAK_UNREACHABLE)
 

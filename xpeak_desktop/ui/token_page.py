@@ -318,13 +318,13 @@ class TokenPage(SetupPage):
         self.token.show_tail(found.token_tail)
         self.token.show_state("valid")
         if self._lasts_until_quit:
-            words = self.tr("PEAK takes this token. It is kept until you quit the program")
+            words = self.tr("PEAK accepts this token. It is kept until you quit the program")
             self.token.say(words, "warn")
         elif self.practice is not None:
-            self.token.say(self.tr("The practice PEAK takes this token"), "ok")
+            self.token.say(self.tr("The practice PEAK accepts this token"), "ok")
             self.practice.show_done()
         else:
-            words = self.tr("PEAK takes this token. It is kept in this computer's password store")
+            words = self.tr("PEAK accepts this token. It is kept in this computer's password store")
             self.token.say(words, "ok")
         self.keys.hide()
         self.get_token.fold()

@@ -219,8 +219,8 @@ class Tray(QObject):
             return self._sentence()
         waiting = self._standing.waiting
         if not waiting:
-            return self.tr("No way to PEAK now")
-        return self.tr("No way to PEAK now, %Ln receipts wait", "", waiting)
+            return self.tr("PEAK cannot be reached right now")
+        return self.tr("PEAK cannot be reached right now, %Ln receipts wait", "", waiting)
 
     @Slot()
     def _show_soon(self) -> None:
