@@ -224,6 +224,21 @@ def test_the_pause_button_offers_an_hour_or_longer(open_window: OpenWindow) -> N
     page.let_pass_end()
 
 
+def test_in_a_pause_the_loud_button_ends_it(open_window: OpenWindow) -> None:
+    page = open_window(busy_shop())
+    loud = [page.home.pause, page.home.send]
+    assert [one.property("kind") or "" for one in loud] == ["", "primary"]
+    page.click(page.home.pause)
+    page.home.pause_menu.hour.trigger()
+    page.home.pause_menu.close()
+    assert [one.property("kind") for one in loud] == ["primary", ""]
+    assert page.home.send.isEnabled()
+    page.click(page.home.pause)
+    assert [one.property("kind") for one in loud] == ["", "primary"]
+    page.wait_until_working()
+    page.let_pass_end()
+
+
 def test_where_only_a_person_sends_there_is_nothing_to_pause(open_window: OpenWindow) -> None:
     page = open_window(busy_shop(), every_minutes=0, practice=True)
     assert not page.home.pause.isVisible()

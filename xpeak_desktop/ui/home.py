@@ -176,13 +176,20 @@ class HomePlace(PlaceView):
         for problem in standing.take_notices():
             self.notices.add(problem)
         self.last_run.setText(self._last_run())
-        self.pause.setText(self.tr("Go on") if self._pausing.paused else self.tr("Pause"))
-        self.pause.show_icon("play" if self._pausing.paused else "pause")
-        self.pause.setVisible(self._pausing.possible)
+        self._show_pausing()
         if running and standing.progress is not None and not self.desk.controller.stop_asked:
             self.progress.show_progress(standing.progress)
         self._show_running(running=running)
         self._choose_panels(running=running)
+
+    def _show_pausing(self) -> None:
+        """In a pause the button to press ends it; sending once stays possible beside it."""
+        paused, possible = self._pausing.paused, self._pausing.possible
+        self.pause.setText(self.tr("Go on") if paused else self.tr("Pause"))
+        self.pause.show_icon("play" if paused else "pause")
+        self.pause.setVisible(possible)
+        self.pause.show_kind("primary" if paused else "")
+        self.send.show_kind("" if paused and possible else "primary")
 
     def _choose_panels(self, *, running: bool) -> None:
         """What runs, what is in the way, what needs a person; else that all is well."""

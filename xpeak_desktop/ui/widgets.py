@@ -116,8 +116,9 @@ class Button(QPushButton):
 
     def show_kind(self, kind: str) -> None:
         """Make it the button to press, or one beside it."""
-        set_tone(self, "kind", kind)
-        self._colour_icon()
+        if (self.property("kind") or "") != kind:
+            set_tone(self, "kind", kind)
+            self._colour_icon()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
