@@ -251,6 +251,13 @@
 <context>
     <name>ProductWords</name>
     <message numerus="yes">
+        <source>%Ln products are almost the same</source>
+        <translation>
+            <numerusform>%Ln product is almost the same</numerusform>
+            <numerusform>%Ln products are almost the same</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln products have this number</source>
         <translation>
             <numerusform>%Ln product has this number</numerusform>

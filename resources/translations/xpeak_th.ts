@@ -1871,7 +1871,7 @@
     </message>
     <message>
         <source>Go on</source>
-        <translation>ทำงานต่อ</translation>
+        <translation>ทำต่อ</translation>
     </message>
     <message>
         <source>Pause</source>
@@ -2072,8 +2072,17 @@
         </translation>
     </message>
     <message>
-        <source>In PEAK: [Products] &gt; [%2] change its number to [%1] then [Save]</source>
-        <translation>ใน PEAK ที่ [สินค้า] &gt; [%2] แก้เลขที่สินค้าเป็น [%1] แล้วกด [บันทึก]</translation>
+        <source>In PEAK: [Products] &gt; %2 change its number to %1 then [Save]</source>
+        <translation>ใน PEAK ที่ [สินค้า] &gt; %2 แก้เลขที่สินค้าเป็น %1 แล้วกด [บันทึก]</translation>
+    </message>
+    <message>
+        <source>In PEAK: [Products] &gt; %2 change the right one&apos;s number to %1 then [Save]</source>
+        <translation>ใน PEAK ที่ [สินค้า] &gt; %2 เลือกรายการที่ใช่ แก้เลขที่สินค้าเป็น %1 แล้วกด [บันทึก]</translation>
+    </message>
+    <message>
+        <source>or</source>
+        <comment>between two product numbers</comment>
+        <translation>หรือ</translation>
     </message>
     <message>
         <source>Copied</source>
@@ -2094,7 +2103,7 @@
 <context>
     <name>ProductWords</name>
     <message>
-        <source>Almost the same: capital and small letters</source>
+        <source>Almost the same: capital letters</source>
         <translation>ใกล้เคียง ต่างที่ตัวพิมพ์เล็กใหญ่</translation>
     </message>
     <message>
@@ -2128,6 +2137,12 @@
     <message>
         <source>Not looked up yet</source>
         <translation>ยังไม่ได้ตรวจกับ PEAK</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln products are almost the same</source>
+        <translation>
+            <numerusform>ใกล้เคียง %Ln รายการ</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%Ln products have this number</source>

@@ -18,6 +18,7 @@ from xpeak_desktop.sandbox.faults import Faults
 from xpeak_desktop.services.jobs.channels import DecideChannels
 from xpeak_desktop.services.jobs.products import MatchProducts
 from xpeak_desktop.services.setup_flow import Page
+from xpeak_desktop.ui import products_table
 from xpeak_desktop.ui.code_difference import differing
 from xpeak_desktop.ui.look import Look
 from xpeak_desktop.ui.place import PlaceView
@@ -138,6 +139,25 @@ def test_a_near_miss_shows_how_to_edit_the_number_in_peak_and_then_matches(
     assert body.model.row_of("CUP-O1") is None
     assert not body.help.isVisible()
     assert tab_names(body)[MATCHED] == "Connected 2"
+
+
+def test_everything_that_comes_close_is_named(
+    qtbot: QtBot, shop: MatchingShop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shop.server.books.products.create({"code": "cup-o1", "name": "cup"}, unique=False)
+    body = open_page(qtbot, shop, matched=True).products
+    choose(body, "CUP-O1")
+    assert "CUP-01, cup-o1 2 products are almost the same" in cells(body, Column.PEAK)
+    step = (
+        "3.2 In PEAK: “Products” > “CUP-01” or “cup-o1”"
+        " change the right one's number to “CUP-O1” then “Save”"
+    )
+    assert step in names_inside(body.help)
+    painted: list[str] = []
+    monkeypatch.setattr(products_table, "paint_code", lambda *a: painted.append(a[2]))
+    body.table.viewport().grab()
+    at = painted.index("CUP-O1")
+    assert painted[at : at + 3] == ["CUP-O1", "CUP-01", "cup-o1"]
 
 
 def test_two_products_with_one_number_are_explained_and_not_created(

@@ -13,6 +13,7 @@ from xpeak_desktop.ui.product_words import ProductWords, shown_code
 from xpeak_desktop.ui.widgets import Button, WrappingLabel
 
 _BRACKETS: Final = str.maketrans("[]", "()")
+_MOST_NAMED: Final = 4
 
 
 class ProductHelp(QFrame):
@@ -82,11 +83,17 @@ class ProductHelp(QFrame):
         return self._causes.cause(line.peak[0].cause)
 
     def _near_step(self, line: ProductLine) -> str:
-        words = self.tr("In PEAK: [Products] > [%2] change its number to [%1] then [Save]")
-        ours, theirs = (
-            shown_code(code).translate(_BRACKETS) for code in (line.sku, line.peak[0].code)
-        )
-        return words.replace("%1", ours).replace("%2", theirs)
+        """Names all that come close: only a person can tell which of them it is."""
+        theirs = [_as_key(code) for code in dict.fromkeys(side.code for side in line.peak)]
+        if len(theirs) == 1:
+            words = self.tr("In PEAK: [Products] > %2 change its number to %1 then [Save]")
+        else:
+            words = self.tr(
+                "In PEAK: [Products] > %2 change the right one's number to %1 then [Save]"
+            )
+        between = self.tr("or", "between two product numbers")
+        either = f" {between} ".join(theirs[:_MOST_NAMED])
+        return words.replace("%1", _as_key(line.sku)).replace("%2", either)
 
     def _show_step(self, number: str, words: str) -> None:
         if self._step is not None:
@@ -106,3 +113,7 @@ class ProductHelp(QFrame):
     def _on_make(self) -> None:
         if self._line is not None:
             self.create_wanted.emit(self._line.sku)
+
+
+def _as_key(code: str) -> str:
+    return f"[{shown_code(code).translate(_BRACKETS)}]"

@@ -16,7 +16,7 @@ class ProductWords(QObject):
     def cause(self, cause: Cause | None) -> str:
         """What keeps two codes that look alike from being equal."""
         words = {
-            Cause.LETTER_CASE: self.tr("Almost the same: capital and small letters"),
+            Cause.LETTER_CASE: self.tr("Almost the same: capital letters"),
             Cause.SPACE: self.tr("Almost the same: a space"),
             Cause.LEADING_ZEROS: self.tr("Almost the same: zeros in front"),
             Cause.THAI_DIGITS: self.tr("Almost the same: Thai digits"),
@@ -33,6 +33,9 @@ class ProductWords(QObject):
         if not pulled:
             return self.tr("Not looked up yet")
         if line.standing is Standing.NEAR:
+            several = len(line.peak)
+            if several > 1:
+                return self.tr("%Ln products are almost the same", "", several)
             return self.cause(line.peak[0].cause)
         if line.standing is Standing.AMBIGUOUS:
             return self.tr("%Ln products have this number", "", len(line.peak))

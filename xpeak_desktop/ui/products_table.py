@@ -46,8 +46,7 @@ class ProductDelegate(RowDelegate):
         left = EDGE if column is Column.SKU else PAD
         cell = where.adjusted(left, 0, -PAD, -1)
         if column is Column.SKU:
-            marks = _marks(line)[0]
-            paint_code(painter, cell, shown_code(line.sku), marks, theme.BODY, colours.ink)
+            _paint_ours(painter, cell, line)
         elif column is Column.NAME:
             self._paint_name(painter, cell, line)
         elif column is Column.PEAK:
@@ -63,10 +62,11 @@ class ProductDelegate(RowDelegate):
     def _paint_name(self, painter: QPainter, cell: QRectF, line: ProductLine) -> None:
         colours = theme.current()
         name = wording.inert(line.name)
-        if line.standing is Standing.NEAR and line.peak[0].name:
+        names = dict.fromkeys(wording.inert(side.name) for side in line.peak if side.name)
+        if line.standing is Standing.NEAR and names:
             upper, lower = _halves(cell)
             write(painter, upper, name, theme.BODY, colours.ink)
-            theirs = self.tr("In PEAK: %1").replace("%1", wording.inert(line.peak[0].name))
+            theirs = self.tr("In PEAK: %1").replace("%1", ", ".join(names))
             write(painter, lower, theirs, theme.SMALL, colours.ink2)
         else:
             write(painter, cell, name, theme.BODY, colours.ink)
@@ -84,8 +84,7 @@ class ProductDelegate(RowDelegate):
             write(painter, _after_sign(cell), code, theme.BODY, colours.ink)
         elif line.peak:
             upper, lower = _halves(cell)
-            code, marks = shown_code(line.peak[0].code), _marks(line)[1]
-            paint_code(painter, upper, code, marks, theme.BODY, colours.ink)
+            _paint_theirs(painter, upper, line)
             write(painter, lower, words, theme.SMALL, colours.warn.text)
         else:
             _sign(painter, cell, "minus", colours.ink3)
@@ -116,12 +115,33 @@ def button_in(cell: QRectF) -> QRectF:
     return QRectF(cell.left() + 4, top, cell.width() - 4 - EDGE, high)
 
 
-def _marks(
-    line: ProductLine,
-) -> tuple[tuple[tuple[int, int], ...], tuple[tuple[int, int], ...]]:
-    if line.standing is not Standing.NEAR:
-        return (), ()
-    return differing(shown_code(line.sku), shown_code(line.peak[0].code))
+def _theirs(line: ProductLine) -> list[str]:
+    return [shown_code(code) for code in dict.fromkeys(side.code for side in line.peak)]
+
+
+def _paint_ours(painter: QPainter, cell: QRectF, line: ProductLine) -> None:
+    """The shop's code; what differs from any of PEAK's is marked."""
+    code, marks = shown_code(line.sku), set[tuple[int, int]]()
+    if line.standing is Standing.NEAR:
+        marks.update(span for theirs in _theirs(line) for span in differing(code, theirs)[0])
+    paint_code(painter, cell, code, tuple(sorted(marks)), theme.BODY, theme.current().ink)
+
+
+def _paint_theirs(painter: QPainter, cell: QRectF, line: ProductLine) -> None:
+    """PEAK's codes beside each other, each with what differs marked, as far as there is room."""
+    ours, ink, metrics = shown_code(line.sku), theme.current().ink, theme.metrics(theme.BODY)
+    left = cell.left()
+    for number, code in enumerate(_theirs(line)):
+        if number:
+            room = QRectF(left, cell.top(), cell.right() - left, cell.height())
+            write(painter, room, ", ", theme.BODY, ink)
+            left += metrics.horizontalAdvance(", ")
+        if left >= cell.right():
+            break
+        room = QRectF(left, cell.top(), cell.right() - left, cell.height())
+        marks = differing(ours, code)[1] if line.standing is Standing.NEAR else ()
+        paint_code(painter, room, code, marks, theme.BODY, ink)
+        left += metrics.horizontalAdvance(code)
 
 
 def _halves(cell: QRectF) -> tuple[QRectF, QRectF]:
