@@ -273,14 +273,14 @@ def test_words_of_other_rooms_are_known() -> None:
         (
             Code.PRODUCT_UNMATCHED,
             {"sku": "NOPE-19, NOPE-32 …", "several": "3", "more": "1"},
-            "สินค้า 3 รายการยังไม่เชื่อมกับ PEAK: NOPE-19, NOPE-32 และอีก 1",
+            "สินค้า 3 รายการยังไม่เชื่อมกับ PEAK: NOPE-19, NOPE-32 และอีก 1 รายการ",
             "3 products are not matched with PEAK yet: NOPE-19, NOPE-32 and 1 more",
         ),
         (
             Code.PRODUCT_UNMATCHED,
-            {"sku": "NOPE-19, NOPE-32"},
-            "สินค้า NOPE-19, NOPE-32 ยังไม่เชื่อมกับ PEAK",
-            "Products NOPE-19, NOPE-32 are not matched with PEAK yet",
+            {"sku": "NOPE-19, NOPE-32", "several": "2"},
+            "สินค้า 2 รายการยังไม่เชื่อมกับ PEAK: NOPE-19, NOPE-32",
+            "2 products are not matched with PEAK yet: NOPE-19, NOPE-32",
         ),
         (
             Code.PEAK_REJECTED,
