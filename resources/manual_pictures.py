@@ -1,14 +1,16 @@
 """The manual's pictures: small copies of what ``resources/dev/pictures`` draws.
 
-    resources/dev/pictures FOLDER --look th-light --look en-light --scene wizard
+    resources/dev/pictures FOLDER --scene wizard
     python -m resources.manual_pictures FOLDER
 
 Few and small, since every bundle carries them: the page without its rail and foot, 960 pixels wide,
-at most 128 colours.
+in few colours. A picture is the same page in light and in dark: every colour of its table is a
+light one with the dark one that stands at the same places, and the dark table goes along as text.
 """
 
 import sys
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
@@ -19,7 +21,10 @@ MANUAL: Final = Path(__file__).parent / "manual"
 WIDTH: Final = 960
 LARGEST: Final = 60_000
 """Bytes of one picture."""
-_COLOURS: Final = 128
+DARK: Final = "dark"
+"""The name of the text in a picture that holds its colours for dark, as hexadecimal digits."""
+
+_COLOURS: Final = 160
 _WIZARD: Final = QRect(264, 0, 1016, 656)
 _MAIN: Final = QRect(208, 0, 1072, 720)
 _ROOM: Final = 20
@@ -36,6 +41,9 @@ PICTURES: Final = {
     "receipts": "34-receipts-needs",
 }
 
+_Colour = tuple[int, int, int]
+_Pair = tuple[_Colour, _Colour]
+
 
 def trimmed(image: QImage) -> QImage:
     """The picture without the empty ground at its foot."""
@@ -47,26 +55,38 @@ def trimmed(image: QImage) -> QImage:
     return image.copy(0, 0, image.width(), min(image.height(), foot + _ROOM))
 
 
-def shrunk(image: QImage) -> QImage:
-    """The picture at the manual's size, in the colours that it uses most."""
+def in_both(light: QImage, dark: QImage) -> QImage:
+    """One picture of both at the manual's size, in the pairs of colours that they use most."""
+    both = [_small(one) for one in (light, dark)]
+    pixels = list(zip(*map(_pixels, both), strict=True))
+    counted = Counter(pixels)
+    pairs = _commonest(counted)
+    nearest = {one: _nearest(one, pairs) for one in counted}
+    width, height = both[0].width(), both[0].height()
+    indexes = bytes(nearest[one] for one in pixels)
+    made = QImage(indexes, width, height, width, QImage.Format.Format_Indexed8).copy()
+    made.setColorTable([qRgb(*one) for one, _ in pairs])
+    made.setText(DARK, "".join(bytes(one).hex() for _, one in pairs))
+    return made
+
+
+def _small(image: QImage) -> QImage:
     smooth = Qt.TransformationMode.SmoothTransformation
-    small = image.scaledToWidth(WIDTH, smooth).convertToFormat(QImage.Format.Format_RGB888)
-    table = [qRgb(*colour) for colour in _colours(small)]
-    return small.convertToFormat(
-        QImage.Format.Format_Indexed8, table, Qt.ImageConversionFlag.AvoidDither
-    )
+    return image.scaledToWidth(WIDTH, smooth).convertToFormat(QImage.Format.Format_RGB888)
 
 
-def _colours(image: QImage) -> list[tuple[int, int, int]]:
-    """The commonest colours, none of them nearly another: text keeps its soft edges by them."""
-    seen: Counter[tuple[int, int, int]] = Counter()
+def _pixels(image: QImage) -> Iterator[_Colour]:
     bits = bytes(image.constBits())
     for start in range(0, len(bits), image.bytesPerLine()):
         line = bits[start : start + 3 * image.width()]
-        seen.update(zip(line[::3], line[1::3], line[2::3], strict=True))
+        yield from zip(line[::3], line[1::3], line[2::3], strict=True)
+
+
+def _commonest(seen: Counter[_Pair]) -> list[_Pair]:
+    """The commonest pairs, none of them nearly another: text keeps its soft edges by them."""
     for apart in (4, 8, 12, 16, 24, 32):
-        chosen: list[tuple[int, int, int]] = []
-        for one, _count in seen.most_common(6000):
+        chosen: list[_Pair] = []
+        for one, _count in seen.most_common(8000):
             if all(_distance(one, other) >= apart for other in chosen):
                 chosen.append(one)
                 if len(chosen) > _COLOURS:
@@ -76,8 +96,21 @@ def _colours(image: QImage) -> list[tuple[int, int, int]]:
     return chosen[:_COLOURS]
 
 
-def _distance(one: tuple[int, int, int], other: tuple[int, int, int]) -> int:
-    return max(abs(a - b) for a, b in zip(one, other, strict=True))
+def _distance(one: _Pair, other: _Pair) -> int:
+    (a, b, c), (d, e, f) = one
+    (u, v, w), (x, y, z) = other
+    return max(abs(a - u), abs(b - v), abs(c - w), abs(d - x), abs(e - y), abs(f - z))
+
+
+def _nearest(one: _Pair, pairs: list[_Pair]) -> int:
+    (a, b, c), (d, e, f) = one
+    found, best = 0, 1 << 30
+    for index, ((u, v, w), (x, y, z)) in enumerate(pairs):
+        far = (a - u) ** 2 + (b - v) ** 2 + (c - w) ** 2
+        far += (d - x) ** 2 + (e - y) ** 2 + (f - z) ** 2
+        if far < best:
+            found, best = index, far
+    return found
 
 
 def main(arguments: list[str]) -> int:
@@ -87,12 +120,17 @@ def main(arguments: list[str]) -> int:
         return 2
     for language in ("th", "en"):
         for name, drawn in PICTURES.items():
-            image = QImage(str(Path(arguments[0], f"{language}-light", f"{drawn}.png")))
-            image = trimmed(image.copy(_WIZARD if drawn < "30" else _MAIN))
+            cut = _WIZARD if drawn < "30" else _MAIN
+            light, dark = (
+                QImage(str(Path(arguments[0], f"{language}-{look}", f"{drawn}.png"))).copy(cut)
+                for look in ("light", "dark")
+            )
+            light = trimmed(light)
+            image = in_both(light, dark.copy(light.rect()))
             target = MANUAL / language / f"{name}.png"
             writer = QImageWriter(str(target), b"png")
             writer.setCompression(100)
-            if not writer.write(shrunk(image)):
+            if not writer.write(image):
                 print(f"{target}: {writer.errorString()}", file=sys.stderr)
                 return 1
             print(f"{target.relative_to(MANUAL)}: {target.stat().st_size:,} bytes")

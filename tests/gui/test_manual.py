@@ -19,6 +19,7 @@ from xpeak_desktop.domain.settings import Settings
 from xpeak_desktop.services.setup_flow import Page
 from xpeak_desktop.ui import theme
 from xpeak_desktop.ui.crash_dialog import CrashDialog
+from xpeak_desktop.ui.look import Look
 from xpeak_desktop.ui.manual_style import blocks
 from xpeak_desktop.ui.manual_text import chapter_of_problem
 from xpeak_desktop.ui.manual_window import ManualWindow
@@ -300,3 +301,21 @@ def test_the_picture_of_a_narrow_window_is_as_wide_as_its_column(
     assert view.loadResource(kind, QUrl("home.png")).deviceIndependentSize().width() == (
         view.viewport().width()
     )
+
+
+def test_in_a_dark_window_the_pictures_are_dark(open_window: OpenWindow, look: Look) -> None:
+    page = open_window(busy_shop())
+    press(page.window, Qt.Key.Key_F1)
+    view = opened(page).view
+    shown = []
+    try:
+        for scheme in (Qt.ColorScheme.Light, Qt.ColorScheme.Dark):
+            look.use_scheme(scheme)
+            made = view.loadResource(
+                QTextDocument.ResourceType.ImageResource.value, QUrl("home.png")
+            )
+            shown.append((made.size(), made.toImage().pixelColor(6, 100).name().upper()))
+    finally:
+        look.use_scheme(Qt.ColorScheme.Light)
+    size = shown[0][0]
+    assert shown == [(size, theme.LIGHT.window), (size, theme.DARK.window)]

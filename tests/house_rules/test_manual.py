@@ -8,8 +8,9 @@ from xml.etree import ElementTree
 
 import pytest
 from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QImage
 
-from resources.manual_pictures import LARGEST, PICTURES
+from resources.manual_pictures import DARK, LARGEST, PICTURES
 from tests.house_rules.test_wording import EN_FORBIDDEN, TH_FORBIDDEN
 from xpeak_desktop import wording
 from xpeak_desktop.domain.problems import Area, Code
@@ -152,6 +153,9 @@ def test_every_picture_is_there_small_and_used(lang: str) -> None:
     assert names == sorted(f"{name}.png" for name in PICTURES)
     assert all((folder / name).stat().st_size <= LARGEST for name in names)
     assert {path.suffix for path in folder.iterdir()} == {".md", ".png"}
+    for name in names:
+        picture = QImage(str(folder / name))
+        assert len(picture.text(DARK)) == 6 * picture.colorCount() > 0
 
 
 # --------------------------------------------------------------------------- wording

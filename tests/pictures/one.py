@@ -6,6 +6,7 @@ import traceback
 from dataclasses import replace
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
+from random import Random
 from types import SimpleNamespace
 from unittest.mock import patch
 
@@ -18,7 +19,7 @@ from tests.pictures.steps import Scene
 from xpeak_desktop.bootstrap.windows import Shop
 from xpeak_desktop.desktop import keyring_secrets
 from xpeak_desktop.desktop.clock import SystemClock
-from xpeak_desktop.sandbox import server, shop_orders
+from xpeak_desktop.sandbox import peak_gate, server, shop_orders
 from xpeak_desktop.ui import app
 from xpeak_desktop.ui.context import WindowContext
 from xpeak_desktop.ui.look import Look
@@ -78,11 +79,19 @@ def play(scene: Scene, folder: Path, language: str, *, dark: bool, room: Path) -
     use_as_asked = Look.use
     failed: list[BaseException] = []
     keyring = MemoryKeyring()
+    chance = Random(0)
+    # Light and dark must show the same.
+    tokens = SimpleNamespace(
+        token_bytes=chance.randbytes,
+        token_hex=lambda count: chance.randbytes(count).hex(),
+        token_urlsafe=lambda count: chance.randbytes(count).hex(),
+    )
     peaks_clock = SimpleNamespace(time=lambda: time.time() + SHIFT.total_seconds())
     with (
         patch.object(SystemClock, "now", lambda _clock: _Then.now(UTC)),
         patch.object(shop_orders, "datetime", _Then),
         patch.object(server, "time", peaks_clock),
+        patch.object(peak_gate, "secrets", tokens),
         patch.object(app, "MainWindow", Played),
         patch.object(Look, "use", use),
         patch.object(Shop, "context", context),

@@ -24,6 +24,10 @@ from xpeak_desktop.ui.manual_style import blocks, style
 from xpeak_desktop.ui.manual_text import Chapter
 
 _PICTURE: Final = re.compile(r"[a-z-]+\.png")
+_DARK: Final = "dark"
+"""A picture's text of that name holds a second table of its colours, as hexadecimal digits."""
+
+_HEX: Final = re.compile(r"[0-9a-f]+")
 _PICTURE_WIDTH: Final = 640
 """In a narrow window they are as wide as the column."""
 _COLUMN: Final = 720
@@ -134,6 +138,8 @@ class ManualView(QTextBrowser):
         if not picture or not _PICTURE.fullmatch(asked):
             return None
         image = QImage(str(self._folder / asked))
+        if theme.current().dark:
+            _darken(image)
         return _framed(image, self._picture_width(), self.devicePixelRatioF())
 
     def _picture_width(self) -> int:
@@ -157,6 +163,15 @@ class ManualView(QTextBrowser):
         at = self.verticalScrollBar().value()
         self._render()
         self.verticalScrollBar().setValue(at)
+
+
+def _darken(image: QImage) -> None:
+    """Show the same page as it is in dark, where the picture brings the colours for it."""
+    digits = image.text(_DARK)
+    if _HEX.fullmatch(digits) and len(digits) == 6 * image.colorCount():
+        image.setColorTable(
+            [0xFF000000 | int(digits[at : at + 6], 16) for at in range(0, len(digits), 6)]
+        )
 
 
 def _framed(image: QImage, shown_width: int, ratio: float) -> QPixmap | None:
