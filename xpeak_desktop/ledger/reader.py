@@ -139,8 +139,14 @@ class SqliteReader:
         if not wanted.plain:
             self._found = (wanted, find(self._rows, wanted))
             return len(self._found[1])
-        where, parameters = _filter(wanted)
-        row = self._row(f"SELECT count(*) FROM receipt {where}", parameters)
+        index, where, parameters = _filter(wanted)
+        question = f"SELECT count(*) FROM receipt {index} {where}"
+        if wanted.calm:
+            # To count the few and take them off is quicker than to look for each one among them.
+            few = f"FROM receipt NOT INDEXED {where} AND receipt_id IN ({OPEN_CASES})"
+            question = f"SELECT ({question}) - (SELECT count(*) {few})"
+            parameters = parameters * 2
+        row = self._row(question, parameters)
         return int(row[0]) if row else 0
 
     def rows(
@@ -204,10 +210,12 @@ class SqliteReader:
         return not wanted.states or state in wanted.states
 
     def _plain_page(self, offset: int, limit: int, wanted: Wanted) -> list[Row]:
-        where, parameters = _filter(wanted)
+        index, where, parameters = _filter(wanted)
+        if wanted.calm and self._rows(f"{OPEN_CASES} LIMIT 1"):
+            where += f" AND receipt_id NOT IN ({OPEN_CASES})"
         return self._rows(
             # The inner query runs over an index alone, so that a far page costs no payloads.
-            f"{_ROW} WHERE receipt_id IN (SELECT receipt_id FROM receipt {where}"
+            f"{_ROW} WHERE receipt_id IN (SELECT receipt_id FROM receipt {index} {where}"
             " ORDER BY issued_on DESC, receipt_id DESC LIMIT ? OFFSET ?)"
             " ORDER BY issued_on DESC, receipt_id DESC",
             (*parameters, limit, offset),
@@ -375,8 +383,8 @@ class ReadOnlyReader(SqliteReader):
         return self._counted[1]
 
 
-def _filter(wanted: Wanted) -> tuple[str, list[str]]:
-    """Say which receipts, and by which index: SQLite would guess by nothing without statistics."""
+def _filter(wanted: Wanted) -> tuple[str, str, list[str]]:
+    """Say by which index, and which receipts: SQLite would guess by nothing without statistics."""
     index = "receipt_by_state" if wanted.states else "receipt_newest"
     tests: list[str] = []
     parameters: list[str] = []
@@ -386,10 +394,8 @@ def _filter(wanted: Wanted) -> tuple[str, list[str]]:
     if wanted.states:
         tests.append(f"state IN ({', '.join('?' * len(wanted.states))})")
         parameters += [state.value for state in wanted.states]
-    if wanted.calm:
-        tests.append(f"receipt_id NOT IN ({OPEN_CASES})")
     where = f"WHERE {' AND '.join(tests)}" if tests else ""
-    return f"INDEXED BY {index} {where}", parameters
+    return f"INDEXED BY {index}", where, parameters
 
 
 def _receipt_row(row: Row) -> ReceiptRow:
