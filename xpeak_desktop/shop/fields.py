@@ -5,6 +5,7 @@ what a cell meant is most of the speed.
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from itertools import repeat
 from operator import itemgetter
 from typing import Any, Final
 
@@ -111,6 +112,8 @@ class Fields:
 
     def has_line(self, cells: tuple[Cell, ...]) -> bool:
         """Whether a row sells anything, or takes something off."""
+        if cells in self._lines:
+            return True
         return any(self.speaks(key, cell) for key, cell in zip(LINE, cells, strict=True))
 
     def line(self, row: int, cells: tuple[Cell, ...]) -> Line | None:
@@ -139,8 +142,7 @@ class Fields:
         later: Mapping[Key, int],
     ) -> Receipt:
         """Read a receipt's own cells: they stand in ``row``, some of them in a ``later`` one."""
-        own = zip(self._known_head, cells[1:], strict=True)
-        values = [None, *[known.get(cell, _NEW) for known, cell in own]]
+        values = [None, *map(dict.get, self._known_head, cells[1:], repeat(_NEW))]
         for place, value in enumerate(values):
             if value is _NEW or value is _UNREADABLE:
                 key = HEAD[place]

@@ -4,6 +4,7 @@ A receipt's own fields may be repeated on every row or stand on its first row on
 repeat what is known already, so they are first compared as they are and looked into only when not.
 """
 
+import string
 from functools import lru_cache
 from operator import itemgetter
 from typing import Final
@@ -17,7 +18,10 @@ from xpeak_desktop.shop.values import Cell, read_text
 
 _IDENTITY: Final = frozenset({Key.ORDER_NUMBER, Key.ISSUED_ON})
 _TOTAL_WORDS: Final = ("รวม", "ยอดรวม", "ผลรวม", "total", "grandtotal", "subtotal", "sum")
-_TOTAL_LETTERS: Final = frozenset(word[0] for word in _TOTAL_WORDS)
+_NO_TOTAL: Final = frozenset(string.ascii_letters + string.digits) - {
+    letter for word in _TOTAL_WORDS for letter in (word[0], word[0].upper())
+}
+"""With these no total begins; nearly every receipt's number does."""
 _NOT_IN_A_TOTAL: Final = itemgetter(
     *map(HEAD.index, (Key.ORDER_NUMBER, Key.ISSUED_ON, Key.STATUS, Key.CHANNEL))
 )
@@ -27,9 +31,7 @@ _SKU, _PRODUCT_NAME, _UNIT_PRICE = (
 
 
 def _begins_like_a_total(text: str) -> bool:
-    # Most rows begin with a receipt's number or a product's code: the latter come again and again.
-    other = text.isascii() and text[:1].isalnum() and text[0].lower() not in _TOTAL_LETTERS
-    return not other and _is_total_word(text)
+    return text[:1] not in _NO_TOTAL and _is_total_word(text)
 
 
 @lru_cache(maxsize=4096)
@@ -76,16 +78,16 @@ class Grouping:
         cells.append("")
         if bool in map(type, cells):
             cells[:] = [read_text(cell) if isinstance(cell, bool) else cell for cell in cells]
-        head = self._head_of(cells)
+        head, own = self._head_of(cells), self._line_of(cells)
         draft = self._by_cell.get(head[0])
         if draft is None:
-            draft = self._find(row, cells, head)
+            draft = self._find(row, cells, head, own)
             if draft is None:
                 return
         elif draft.head != head:
             self._merge(draft, row, head)
         self._above = draft
-        line = self._fields.line(row, self._line_of(cells))
+        line = self._fields.line(row, own)
         if line is not None:
             draft.lines.append(line)
 
@@ -100,9 +102,10 @@ class Grouping:
         """Give what could not be read or contradicts itself; complete only after ``receipts``."""
         return self._fields.complaints()
 
-    def _find(self, row: int, cells: list[Cell], head: tuple[Cell, ...]) -> _Draft | None:
+    def _find(
+        self, row: int, cells: list[Cell], head: tuple[Cell, ...], line: tuple[Cell, ...]
+    ) -> _Draft | None:
         """The receipt this row belongs to, a new one, or ``None`` for a row without any."""
-        line = self._line_of(cells)
         above = self._above
         if head == self._silent and above is not None and self._fields.has_line(line):
             # Most rows of most exports: one more line of the receipt above, and no other word.
@@ -178,7 +181,11 @@ class Grouping:
 
     def _is_total(self, cells: list[Cell], head: tuple[Cell, ...], line: tuple[Cell, ...]) -> bool:
         """Whether this is the row with the sums: its first word says so, and it sells nothing."""
-        first = next((cell for cell in cells if cell != "" and says(cell)), "")
+        first: Cell = ""
+        for cell in cells:
+            if cell != "" and says(cell):
+                first = cell
+                break
         if not isinstance(first, str) or not _begins_like_a_total(first):
             return False
         # Receipt numbers and products may begin with such a word, too.
