@@ -116,7 +116,7 @@ class Button(QPushButton):
 
     def show_kind(self, kind: str) -> None:
         """Make it the button to press, or one beside it."""
-        if (self.property("kind") or "") != kind:
+        if self.property("kind") != kind:
             set_tone(self, "kind", kind)
             self._colour_icon()
 
