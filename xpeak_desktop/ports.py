@@ -379,8 +379,12 @@ class ImportResult(Enum):
 
 
 class LedgerReader(Protocol):
-    """Read-only questions; safe beside the writer, from another thread or process."""
+    """Read-only questions; safe beside the writer, from another thread or process.
 
+    Those inside ``with reader.together():`` are answered from one moment of the ledger.
+    """
+
+    def together(self) -> AbstractContextManager[None]: ...
     def counts(self) -> Mapping[State, Counted]: ...
     def counts_by_channel(
         self, first: date | None = None, last: date | None = None

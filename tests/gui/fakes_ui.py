@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
@@ -87,6 +88,10 @@ class FakeReader:
         self.standing: Problem | None = None
         self.broken: Problem | None = None
         self.closed = False
+
+    def together(self) -> AbstractContextManager[None]:
+        """What is asked inside is of one moment anyhow."""
+        return nullcontext()
 
     def opened(self) -> "FakeReader":
         """What a context's open_reader gives."""

@@ -82,7 +82,7 @@ def test_rows_that_were_not_read_yet_come_when_they_can_be_read(
 ) -> None:
     del ledger
     _, place = at_the_receipts(open_window, path)
-    place.model.refresh()
+    place.model.show(place.model.shown)
     with shut(path):
         assert place.model.row(0) is None
     qtbot.waitUntil(lambda: place.model.row(0) is not None)

@@ -261,3 +261,15 @@ def test_tabs_give_up_counts_rather_than_words(open_place: OpenPlace) -> None:
         place.list.setFixedWidth(width)
         tabs = place.tabs
         assert tabs.tabRect(tabs.count() - 1).right() <= tabs.width(), width
+
+
+def test_what_is_on_the_screen_is_read_with_its_count_and_not_while_it_is_painted() -> None:
+    reader = HugeReader(1_000)
+    model = model_of(reader)
+    for row in (0, PAGE * 3):
+        cell(model, row, Column.NUMBER)
+    reader.windows.clear()
+    model.refresh()
+    assert reader.windows == [(PAGE * 3, PAGE)]
+    cell(model, PAGE * 3 + 1, Column.NUMBER)
+    assert len(reader.windows) == 1

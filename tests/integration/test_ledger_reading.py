@@ -1,4 +1,6 @@
+import contextlib
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
@@ -54,6 +56,39 @@ def test_a_reader_sees_what_the_writer_committed_and_nothing_else(
         put(ledger, receipt("RC-2"))
         assert numbers(reader) == ["RC-1"]
     assert numbers(reader) == ["RC-2", "RC-1"]
+
+
+def test_what_is_asked_together_is_answered_from_one_moment(tmp_path: Path) -> None:
+    with closing(new_ledger(tmp_path, "wal")) as ledger:
+        put(ledger, receipt("RC-1"))
+        with closing(open_reader(tmp_path / "profile/ledger.sqlite3")) as reader:
+            with reader.together():
+                assert numbers(reader) == ["RC-1"]
+                put(ledger, receipt("RC-2"))
+                assert numbers(reader) == ["RC-1"]
+            assert numbers(reader) == ["RC-2", "RC-1"]
+
+
+def test_a_writer_waits_for_nobody_once_all_is_asked(
+    ledger: SqliteLedger, reader: SqliteReader
+) -> None:
+    with reader.together(), reader.together():
+        assert numbers(reader) == []
+    put(ledger, receipt("RC-1"))
+    with contextlib.suppress(KeyError), reader.together():
+        assert numbers(reader) == ["RC-1"]
+        raise KeyError
+    put(ledger, receipt("RC-2"))
+    with reader.together():
+        reader.close()
+
+
+def test_the_writer_may_be_asked_together_too(ledger: SqliteLedger) -> None:
+    with ledger.transaction():
+        put(ledger, receipt("RC-1"))
+        with ledger.together():
+            assert ledger.row_count() == 1
+    assert ledger.row_count() == 1
 
 
 def test_a_reader_cannot_write(ledger: SqliteLedger, reader: SqliteReader) -> None:

@@ -1,8 +1,10 @@
 """Questions to a ledger: never a write, and no cursor left open that a writer would wait for."""
 
+import contextlib
 import sqlite3
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -46,6 +48,24 @@ class SqliteReader:
     def close(self) -> None:
         with self._known:
             self._connection.close()
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Answer what is asked inside from one moment, and wait for a writer once only.
+
+        The writer waits meanwhile: ask quickly, and nothing else. Raises ``Trouble``.
+        """
+        if self._connection.in_transaction:
+            yield
+            return
+        with self._known:
+            self._connection.execute("BEGIN")
+        try:
+            yield
+        finally:
+            # Closed, when a question met trouble: then nothing is held any more.
+            with contextlib.suppress(sqlite3.ProgrammingError):
+                self._connection.rollback()
 
     def _rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[Row]:
         with self._known:

@@ -1,7 +1,8 @@
 """The window's view of the ledger: read only, and never a raised error inside a paint event."""
 
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Final, TypeVar
@@ -100,6 +101,17 @@ class Reading(QObject):
     def busy(self) -> bool:
         """Whether a writer has just shut the ledger: nothing is asked before ``again``."""
         return self._soon.isActive()
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """What is asked inside is of one moment, and waits for the writer at most once.
+
+        Between two commits of a pass at full speed there is hardly a gap: each question of its
+        own would wait for the next one.
+        """
+        with ExitStack() as stack:
+            self._ask(lambda reader: stack.enter_context(reader.together()), None)
+            yield
 
     def summary(self, *, afresh: bool) -> Summary:
         """The figures now; the needs are gathered anew when their counts moved, or ``afresh``."""

@@ -67,7 +67,11 @@ class ReceiptsModel(QAbstractTableModel):
         if self._reading.busy:
             # The rows that were read stand until they can be read again.
             return
+        seen = next(reversed(self._pages), None)
         self._pages.clear()
+        if seen is not None and seen * PAGE < count:
+            # What is on the screen is read with its count, not while it is painted.
+            self._page(seen)
         if count > self._count:
             self.beginInsertRows(QModelIndex(), self._count, count - 1)
             self._count = count

@@ -16,9 +16,10 @@ from xpeak_desktop.ui.reading import WAITING, Reading, Summary
 from xpeak_desktop.ui.schedule import Schedule
 from xpeak_desktop.ui.sync_controller import SyncController
 
-# Often enough to watch receipts move; a ledger that takes long is read less often.
+# Often enough to watch receipts move; a ledger that takes long is read less often, so that the
+# window hears the person in between.
 REFRESH_MS: Final = 400
-_SHARE: Final = 20
+_SHARE: Final = 60
 _TELL_MS: Final = 80
 
 
@@ -159,6 +160,12 @@ class Standing(QObject):
 
     def _read(self, *, afresh: bool) -> None:
         began = self._clock.monotonic()
+        with self._reading.together():
+            self._read_together(afresh=afresh)
+        took = (self._clock.monotonic() - began) * 1000
+        self._soon.setInterval(max(REFRESH_MS, round(took * _SHARE)))
+
+    def _read_together(self, *, afresh: bool) -> None:
         summary = self._reading.summary(afresh=afresh)
         last_sent = self._reading.last_sent() if afresh else self.last_sent
         if self._reading.busy:
@@ -170,8 +177,6 @@ class Standing(QObject):
             self._weigh()
         self.moved.emit(afresh)
         self.changed.emit()
-        took = (self._clock.monotonic() - began) * 1000
-        self._soon.setInterval(max(REFRESH_MS, round(took * _SHARE)))
 
     def _stay(self) -> None:
         """The figures are kept until the ledger can be read; only when that lasts it is told."""
