@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from xpeak_desktop.domain.columns import Key
-from xpeak_desktop.domain.document import Document, PeakDocument, Service
+from xpeak_desktop.domain.document import Document, PeakDocument, Service, differences
 from xpeak_desktop.domain.journey import State
 from xpeak_desktop.domain.problems import Code, Problem
 from xpeak_desktop.domain.receipt import Buyer, Receipt
@@ -113,8 +113,17 @@ class LookUp:
 
         Where PEAK takes a number twice, somebody else's may be shown before ours.
         """
+        return self.named(peak_id) or self.live
+
+    def named(self, peak_id: str) -> PeakDocument | None:
+        """The one PEAK gave this id, if it stands."""
         own = (one for one in self.documents if one.peak_id == peak_id and not one.void)
-        return next(own, self.live)
+        return next(own, None)
+
+    def saying(self, sent: Document) -> PeakDocument | None:
+        """One that stands and says what was sent, as far as PEAK shows it; else any that stands."""
+        same = (one for one in self.documents if not one.void and not differences(sent, one))
+        return next(same, self.live)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from tests.simulation.options import UTTER_MARGIN
 from tests.simulation.pc import Pc
 from tests.simulation.shop import Sale
 from xpeak_desktop.domain.journey import State
+from xpeak_desktop.domain.problems import Code
 from xpeak_desktop.domain.receipt import fingerprint
 from xpeak_desktop.ledger.codec import document_from_json
 from xpeak_desktop.peak.bodies import receipt_body
@@ -238,6 +239,8 @@ class Checks:
             )
             self._world.note(f"{pc.index} {code} {state} {peak_id} {problem or ''}")
             self._named(code, State(state), total, peak_id)
+            if problem == Code.NUMBER_CLASH:
+                self._clashes(code, total)
             if State(state) is State.SENT and code not in touched:
                 ours[day.replace("-", ""), channel] += total
         if self._one_sender:
@@ -252,6 +255,12 @@ class Checks:
             raise Violation(f"{code} is called sent as {peak_id!r}, which is not its document")
         if named[0].net != total and not named[0].edited:
             raise Violation(f"{code} is called sent, and PEAK has another amount")
+
+    def _clashes(self, code: str, total: int) -> None:
+        """Whose number another's document carries has none of its own in PEAK."""
+        live = self._world.books.live(code)
+        if any(one.ours and one.net == total and not one.edited for one in live):
+            raise Violation(f"{code} is held for another's document, and PEAK has our own")
 
     def _touched(self) -> set[str]:
         """Receipts whose end is not the program's doing alone.

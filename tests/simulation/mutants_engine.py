@@ -175,20 +175,19 @@ def _adopt_all() -> list[Patch]:
 @mutant("315 is taken for a yes", _DOUBT, unique_codes=True, people=("person.same_number",),
         people_acts=12)  # fmt: skip
 def _duplicate_is_yes() -> list[Patch]:
-    def ask_back(self: Any, attempt: Any, *, created: bool = False) -> None:
-        peak_id = f"by {attempt.document.code}"
-        shown = documents.PeakDocument(peak_id, attempt.document.code)
-        self._booked(attempt, shown, "adopted")
+    def ask_back(self: Any, key: Any) -> None:
+        code = key.attempt.document.code
+        self._booked(key.attempt, documents.PeakDocument(f"by {code}", code), "adopted")
 
     return [(Sending, "_ask_back", ask_back)]
 
 
 @mutant("after 315 the document gets another number", unique_codes=True)
 def _renumber() -> list[Patch]:
-    def ask_back(self: Any, attempt: Any, *, created: bool = False) -> None:
-        other = replace(attempt.document, code=attempt.document.code + "-1")
+    def ask_back(self: Any, key: Any) -> None:
+        other = replace(key.attempt.document, code=key.attempt.document.code + "-1")
         self._tools.senders.submit(
-            sending._Create(attempt), partial(self._gateway.create_receipt, other)
+            sending._Create(key.attempt), partial(self._gateway.create_receipt, other)
         )
 
     return [(Sending, "_ask_back", ask_back)]

@@ -20,7 +20,7 @@ from xpeak_desktop.ledger import migrations
 from xpeak_desktop.ledger.writer import Writer
 from xpeak_desktop.peak import gateway, http, token, wire
 from xpeak_desktop.ports import LookUp
-from xpeak_desktop.services import importing, sending
+from xpeak_desktop.services import adopting, importing, reconciling, sending
 
 # ---------------------------------------------------------------------- what is written down
 
@@ -350,3 +350,38 @@ def _asks_early() -> list[Patch]:
         return real(self, ask, lambda: may)
 
     return [(http.PeakHttp, "post", post)]
+
+
+# ---------------------------------------------------------------------- numbers that are used twice
+
+
+@outside(
+    "a lost answer is settled by the first of its number",
+    "integration/test_pass_same_number.py::test_a_lost_answer_is_settled_by_our_own_document",
+)
+def _settle_by_first() -> list[Patch]:
+    return [(LookUp, "saying", lambda self, sent: self.live)]
+
+
+@outside(
+    "a yes that showed too little is any document of its number",
+    "integration/test_pass_same_number.py"
+    "::test_a_yes_that_showed_too_little_is_read_back_by_its_id",
+)
+def _read_back_first() -> list[Patch]:
+    return [(sending._ReadBack, "own", lambda self, look_up: look_up.live)]
+
+
+@outside(
+    "what is taken over is the first of its number",
+    "integration/test_pass_same_number.py::test_a_new_computer_takes_over_our_own_document",
+)
+def _take_over_first() -> list[Patch]:
+    real = adopting.take_over
+
+    def first(ledger: Any, stored: Any, in_peak: Any) -> Any:
+        same = [one for one in in_peak if one.code == stored.receipt.number]
+        live = [one for one in same if not one.void]
+        return real(ledger, stored, live[:1] or same)
+
+    return [(one, "take_over", first) for one in (sending, reconciling, adopting)]

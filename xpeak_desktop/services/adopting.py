@@ -24,13 +24,15 @@ def take_over(
     """
     number = stored.receipt.number
     same_number = [one for one in in_peak if number and one.code == number]
-    live = next((one for one in same_number if not one.void), None)
-    if live is not None and is_of(stored.receipt, live):
+    live = [one for one in same_number if not one.void]
+    # Where PEAK takes a number twice, another's may stand before ours.
+    own = next((one for one in live if is_of(stored.receipt, one)), None)
+    if own is not None:
         with ledger.transaction():
-            ledger.adopt(stored, State.SENT, live)
+            ledger.adopt(stored, State.SENT, own)
             _tell_if_cancelled(ledger, stored)
         return State.SENT
-    if live is None and same_number and stored.state is State.READY:
+    if not live and same_number and stored.state is State.READY:
         # A person voided it there; PEAK would take the number again, so we must not ask.
         ledger.adopt(stored, State.VOIDED, same_number[0])
         return State.VOIDED

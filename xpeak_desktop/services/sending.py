@@ -50,10 +50,20 @@ class _Create:
 
 @dataclass(frozen=True, slots=True)
 class _ReadBack:
-    """``created`` is true when PEAK said yes but showed too little of the document."""
+    """``created`` is true when PEAK said yes but showed too little of the document.
+
+    ``peak_id`` is then the id it gave, if it gave one.
+    """
 
     attempt: Attempt
     created: bool = False
+    peak_id: str = ""
+
+    def own(self, look_up: LookUp) -> PeakDocument | None:
+        """Our document: the one PEAK named, else the one that says what was sent."""
+        if self.peak_id:
+            return look_up.named(self.peak_id)
+        return look_up.saying(self.attempt.document)
 
 
 @dataclass(frozen=True, slots=True)
@@ -381,7 +391,7 @@ class Sending:
         """Write what PEAK's answer to a create means; what is not clear stays uncertain."""
         shown = answer.document
         if answer.duplicate:
-            self._ask_back(attempt)
+            self._ask_back(_ReadBack(attempt))
         elif answer.outcome is Outcome.YES and shown and shown.code == attempt.document.code:
             self._accepted(attempt, shown)
         elif answer.outcome is Outcome.NO:
@@ -396,21 +406,24 @@ class Sending:
 
     def _accepted(self, attempt: Attempt, shown: PeakDocument) -> None:
         if shown.void or missing_fields(shown):
-            self._ask_back(attempt, created=True)
+            self._ask_back(_ReadBack(attempt, True, shown.peak_id))
         else:
             self._booked(attempt, shown, "sent")
 
-    def _ask_back(self, attempt: Attempt, *, created: bool = False) -> None:
-        call = partial(self._gateway.receipt, attempt.document.code)
-        self._tools.senders.submit(_ReadBack(attempt, created), call)
+    def _ask_back(self, key: _ReadBack) -> None:
+        call = partial(self._gateway.receipt, key.attempt.document.code)
+        self._tools.senders.submit(key, call)
 
     def _read_back(self, key: _ReadBack, look_up: LookUp) -> None:
         """After a 315, or a yes that showed too little: believe only what PEAK shows by code."""
-        attempt, shown = key.attempt, look_up.live
+        attempt, shown = key.attempt, key.own(look_up)
         if shown is None or missing_fields(shown):
             self._unsure(attempt)
-        elif key.created or not differences(attempt.document, shown):
+        elif key.peak_id or not differences(attempt.document, shown):
             self._booked(attempt, shown, "sent" if key.created else "adopted")
+        elif key.created:
+            # PEAK named none, and what it shows so far may be another's of the same number.
+            self._unsure(attempt)
         else:
             self._close(attempt)
             clash(self._tools, attempt, look_up)

@@ -110,7 +110,7 @@ class Settling:
         self, stored: StoredReceipt, attempt: Attempt, look_up: LookUp, control: str | None
     ) -> None:
         """Write what a look-up of an uncertain receipt showed."""
-        ledger, shown = self._tools.ledger, look_up.live
+        ledger, shown = self._tools.ledger, look_up.saying(attempt.document)
         if shown is not None and (shown.net is None or shown.issued_on is None):
             self._rest_again(stored, None)
         elif shown is not None and not differences(attempt.document, shown):
