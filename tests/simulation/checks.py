@@ -239,8 +239,8 @@ class Checks:
             )
             self._world.note(f"{pc.index} {code} {state} {peak_id} {problem or ''}")
             self._named(code, State(state), total, peak_id)
-            if problem == Code.NUMBER_CLASH:
-                self._clashes(code, total)
+            if problem == Code.NUMBER_CLASH or state == State.VOIDED:
+                self._has_none_of_its_own(code, state, total)
             if State(state) is State.SENT and code not in touched:
                 ours[day.replace("-", ""), channel] += total
         if self._one_sender:
@@ -256,11 +256,12 @@ class Checks:
         if named[0].net != total and not named[0].edited:
             raise Violation(f"{code} is called sent, and PEAK has another amount")
 
-    def _clashes(self, code: str, total: int) -> None:
-        """Whose number another's document carries has none of its own in PEAK."""
+    def _has_none_of_its_own(self, code: str, state: str, total: int) -> None:
+        """Whose number another's document carries, or was voided, has none of its own in PEAK."""
         live = self._world.books.live(code)
-        if any(one.ours and one.net == total and not one.edited for one in live):
-            raise Violation(f"{code} is held for another's document, and PEAK has our own")
+        own = any(one.ours and one.net == total and not one.edited for one in live)
+        if own and self._one_sender:
+            raise Violation(f"{code} is {state}, and PEAK has our own document")
 
     def _touched(self) -> set[str]:
         """Receipts whose end is not the program's doing alone.

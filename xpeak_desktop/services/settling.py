@@ -117,19 +117,29 @@ class Settling:
             ledger.finish(attempt, State.SENT, Settled("adopted", shown))
             self.found += 1
         elif shown is not None:
-            clash(self._tools, attempt, look_up)
+            # Where PEAK takes a number twice, ours may still come to stand beside it.
+            if self._is_absent_again(stored):
+                clash(self._tools, attempt, look_up)
         elif look_up.documents:
-            ledger.finish(attempt, State.VOIDED, Settled("voided", look_up.documents[0]))
+            if self._is_absent_again(stored):
+                ledger.finish(attempt, State.VOIDED, Settled("voided", look_up.documents[0]))
         elif control is None or control != look_up.session:
             self._rest_again(stored, None)
         else:
             self._absent(stored, attempt)
 
-    def _absent(self, stored: StoredReceipt, attempt: Attempt) -> None:
+    def _is_absent_again(self, stored: StoredReceipt) -> bool:
+        """Whether our document was missing a settle window ago, too; else it rests once more."""
         now = self._tools.gateway.now()
         if stored.absent_since is None or now - stored.absent_since < self._rest:
             self._rest_again(stored, stored.absent_since or now)
-        elif attempt.res_code:
+            return False
+        return True
+
+    def _absent(self, stored: StoredReceipt, attempt: Attempt) -> None:
+        if not self._is_absent_again(stored):
+            return
+        if attempt.res_code:
             # PEAK had refused it with a code nobody has documented; it is surely not booked, and
             # the same document would meet the same answer.
             self._tools.ledger.finish(
