@@ -1,6 +1,6 @@
 """How things stand: what the rail, the home page and the tray all show, kept in one place."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Final
@@ -12,7 +12,7 @@ from xpeak_desktop.domain.problems import Area, Code, Problem
 from xpeak_desktop.ports import Clock
 from xpeak_desktop.services.jobs.room import Answered, Look
 from xpeak_desktop.services.progress import PassResult, Progress, Stage
-from xpeak_desktop.ui.reading import WAITING, Reading, Summary
+from xpeak_desktop.ui.reading import SENT, WAITING, Reading, Summary
 from xpeak_desktop.ui.schedule import Schedule
 from xpeak_desktop.ui.sync_controller import SyncController
 
@@ -80,6 +80,9 @@ class Standing(QObject):
         """Whether the ledger was read: until then no figure stands for it, not even nought."""
         self.summary = Summary()
         self.progress: Progress | None = None
+        """How far a pass is, at the moment of the other figures."""
+        self._told: Progress | None = None
+        self._sent_before: int | None = None
         self.result: PassResult | None = None
         self.problem: Problem | None = None
         self.ended: datetime | None = None
@@ -173,15 +176,35 @@ class Standing(QObject):
             return
         self._afresh, self.known = False, True
         self.summary, self.last_sent = summary, last_sent
+        self._keep_pace()
         if afresh:
             self._weigh()
         self.moved.emit(afresh)
         self.changed.emit()
 
+    def _keep_pace(self) -> None:
+        """Two figures of one thing must not be of two moments: what the ledger holds counts.
+
+        A receipt is told of after it was kept, so the least that was ever ahead of the telling is
+        what had been sent before this pass.
+        """
+        told = self._told
+        if told is None:
+            return
+        if told.stage is Stage.SENDING:
+            sent = self.summary.of(SENT).receipts
+            before = sent - told.done
+            if self._sent_before is not None:
+                before = min(before, self._sent_before)
+            self._sent_before = before
+            told = replace(told, done=min(sent - before, told.total))
+        self.progress = told
+
     def _stay(self) -> None:
         """The figures are kept until the ledger can be read; only when that lasts it is told."""
         if self._reading.problem is not None:
             self.known = True
+            self.progress = self._told
             self._weigh()
         self.changed.emit()
 
@@ -235,19 +258,23 @@ class Standing(QObject):
     @Slot()
     def _on_started(self) -> None:
         self.progress = self.result = self.problem = None
+        self._told = self._sent_before = None
         self.changed.emit()
 
     @Slot(object)
     def _on_progress(self, progress: Progress) -> None:
         if not self._controller.stop_asked:
-            self.progress = progress
+            self._told = progress
+            if progress.stage is not Stage.SENDING or self.sending is None:
+                self.progress = progress
         self._refresh_soon()
         if not self._tell_soon.isActive():
             self._tell_soon.start()
 
     @Slot(object)
     def _on_finished(self, result: PassResult) -> None:
-        self.result, self.progress, self.ended = result, None, self._clock.now()
+        self.result, self.ended = result, self._clock.now()
+        self.progress = self._told = None
         self._keep_notices(_asides(result))
         self._soon.stop()
         problem = result.problem
