@@ -1422,6 +1422,10 @@
         <translation>ลองใหม่ %1</translation>
     </message>
     <message>
+        <source>PEAK is out of reach</source>
+        <translation>ติดต่อ PEAK ไม่ได้</translation>
+    </message>
+    <message>
         <source>Next run %1</source>
         <translation>รอบถัดไป %1</translation>
     </message>
@@ -1444,10 +1448,6 @@
     <message>
         <source>Ready</source>
         <translation>พร้อมส่ง</translation>
-    </message>
-    <message>
-        <source>PEAK cannot be reached</source>
-        <translation>ติดต่อ PEAK ไม่ได้</translation>
     </message>
     <message numerus="yes">
         <source>%Ln of %1 receipts</source>

@@ -12,15 +12,18 @@ from pytestqt.qtbot import QtBot
 
 from tests.gui.fakes_ui import NOON, FakeJob, FakeReader, busy_shop, receipt_row
 from tests.gui.window_page import WindowPage
+from tests.pictures.flaws import flaws
 from xpeak_desktop.domain.journey import State
 from xpeak_desktop.domain.problems import Code, Problem
 from xpeak_desktop.domain.settings import Settings, Source
-from xpeak_desktop.ports import Counted
+from xpeak_desktop.ports import Counted, ReceiptRow
 from xpeak_desktop.services.progress import Progress, Stage
 from xpeak_desktop.services.setup_flow import Page
+from xpeak_desktop.ui import theme
 from xpeak_desktop.ui.day_chart import DAYS, Bar, DayChart, scale_of
 from xpeak_desktop.ui.i18n import plain
 from xpeak_desktop.ui.ledger_panel import month_of
+from xpeak_desktop.ui.look import Look
 from xpeak_desktop.ui.place import PlaceName
 
 OpenWindow = Callable[..., WindowPage]
@@ -108,6 +111,35 @@ def test_the_day_changes_at_the_shops_midnight(open_window: OpenWindow) -> None:
     page.window.standing.refresh_all()
     assert page.shows("Tuesday 24 November 2026")
     assert page.home.ledger.figures(State.SENT)[0] == "0"
+
+
+def test_how_far_the_sending_is_and_the_ledgers_figures_are_of_one_moment(
+    open_window: OpenWindow,
+) -> None:
+    def shop(sent: int) -> list[ReceiptRow]:
+        ready = [receipt_row(100 + n, State.READY) for n in range(46 - sent)]
+        return [*(receipt_row(n) for n in range(10 + sent)), *ready]
+
+    reader = FakeReader(shop(0))
+    page = open_window(reader)
+    standing, told = page.window.standing, page.controller.progressed
+
+    def agree() -> bool:
+        sent, ready = (int(page.home.ledger.figures(one)[1]) for one in (State.SENT, State.READY))
+        assert standing.sending is not None
+        return (sent - 10, sent - 10 + ready) == (standing.sending.done, standing.sending.total)
+
+    told.emit(Progress(Stage.SENDING, 0, 46))
+    assert agree()
+    standing.refresh()
+    reader.all = shop(7)
+    told.emit(Progress(Stage.SENDING, 5, 46))
+    assert agree()
+    standing.refresh()
+    assert agree()
+    assert page.home.ledger.figures(State.SENT)[1] == "17"
+    told.emit(Progress(Stage.SENDING, 46, 46))
+    assert agree()
 
 
 # --------------------------------------------------------------------- what goes on
@@ -345,6 +377,52 @@ def test_without_a_token_the_rail_says_so_and_how_to_connect(open_window: OpenWi
     page.qtbot.waitUntil(lambda: page.rail.state.text() == "Not connected")
     assert page.rail.next_run.text() == "Connect in Settings"
     assert not {"Not connected", "Connect in Settings"} & set(page.clipped())
+
+
+@pytest.mark.parametrize("language", ["th", "en"])
+@pytest.mark.parametrize("percent", [100, 130])
+def test_no_state_is_cut_off_at_the_foot_of_the_rail(
+    open_window: OpenWindow, look: Look, language: str, percent: int
+) -> None:
+    look.use("", percent)
+    try:
+        page = open_window(busy_shop(), language=language)
+        page.come_to_rest()
+        seen: set[str] = set()
+
+        def look_at_foot() -> None:
+            state, next_run = page.rail.state, page.rail.next_run
+            page.qtbot.waitUntil(lambda: list(flaws(page.rail)) == [])
+            assert state.heightForWidth(state.width()) <= theme.SMALL.line, state.text()
+            seen.add(f"{state.text()} {next_run.text()}")
+
+        standing, pausing = page.window.standing, page.home.pause_menu
+        codes = (
+            Code.MOVED_OUT,
+            Code.SECRETS_MISSING,
+            Code.TOKEN_REFUSED,
+            Code.PEAK_BUSY,
+            Code.OFFLINE,
+            Code.PEAK_ODD_ANSWER,
+        )
+        for problem in (None, *map(Problem, codes)):
+            standing.problem = problem
+            standing.changed.emit()
+            look_at_foot()
+        assert len(seen) == len(codes) + 1
+        for paused in (pausing.hour, pausing.for_good):
+            paused.trigger()
+            look_at_foot()
+        standing.problem = None
+        page.window.schedule.use(0, "")
+        look_at_foot()
+        page.press_send()
+        page.qtbot.waitUntil(lambda: "28" in page.rail.next_run.text())
+        look_at_foot()
+        page.press_stop()
+        look_at_foot()
+    finally:
+        look.use("", 100)
 
 
 def test_a_page_that_may_have_mended_what_was_wrong_is_followed_by_a_run(

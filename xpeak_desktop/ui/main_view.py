@@ -240,7 +240,7 @@ class MainView(QWidget):
         else:
             text = self.tr("Tries again %1").replace("%1", time)
             away = self._standing.away
-            words = self.tr("PEAK cannot be reached") if away else self.tr("Cannot send now")
+            words = self.tr("PEAK is out of reach") if away else self.tr("Cannot send now")
             self.rail.show_state("offline" if away else "clock", words, text)
 
     def _sending(self) -> str:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWi
 from xpeak_desktop.ui import figures, icons, theme
 from xpeak_desktop.ui.place import PlaceName
 from xpeak_desktop.ui.tips import tip
-from xpeak_desktop.ui.widgets import Icon, label
+from xpeak_desktop.ui.widgets import Icon, WrappingLabel, label
 
 _ICON = 18
 _PILL = 22
@@ -102,8 +102,9 @@ class Rail(QFrame):
             PlaceName.SETTINGS: Place("sliders", self.tr("Settings")),
         }
         self._picture = Icon("clock", 18, "rail_ink2")
-        self.state = label(theme.SMALL)
-        self.next_run = label(theme.CAPTION)
+        # Room for a second line, should a translation need it.
+        self.state = WrappingLabel(theme.SMALL)
+        self.next_run = WrappingLabel(theme.CAPTION)
         self.next_run.setProperty("quiet", True)
         line = QFrame()
         line.setObjectName("railrule")
