@@ -2781,6 +2781,18 @@
         <source>No date</source>
         <translation>ไม่มีวันที่</translation>
     </message>
+    <message>
+        <source>Sent, changed</source>
+        <translation>ส่งแล้ว ถูกแก้</translation>
+    </message>
+    <message>
+        <source>Sent, cancelled</source>
+        <translation>ส่งแล้ว ถูกยกเลิก</translation>
+    </message>
+    <message>
+        <source>Sent, check it</source>
+        <translation>ส่งแล้ว ต้องดู</translation>
+    </message>
 </context>
 <context>
     <name>ReceiptsPlace</name>

@@ -1,11 +1,14 @@
 """The list shows any number of receipts and reads only those that are seen."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import partial
 from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -13,11 +16,16 @@ from tests.gui.fakes_ui import FakeReader, HugeReader, busy_shop, receipt_row
 from tests.gui.receipts_room import made_up_place
 from xpeak_desktop.domain.journey import State
 from xpeak_desktop.domain.problems import Code, Problem
+from xpeak_desktop.ui import i18n
 from xpeak_desktop.ui.figures import locale_of
 from xpeak_desktop.ui.look import Look
 from xpeak_desktop.ui.reading import NEEDS_YOU, Reading, Shown
-from xpeak_desktop.ui.receipts_model import KEPT_PAGES, PAGE, Column, ReceiptsModel
+from xpeak_desktop.ui.receipts_model import KEPT_PAGES, PAGE, Column, ReceiptsModel, state_words
 from xpeak_desktop.ui.receipts_place import ReceiptsPlace
+from xpeak_desktop.ui.receipts_table import ReceiptsTable
+from xpeak_desktop.ui.resources import resources_dir
+from xpeak_desktop.ui.row_table import EDGE, PAD
+from xpeak_desktop.ui.state_chip import chip_width
 
 OpenPlace = Callable[[FakeReader], ReceiptsPlace]
 
@@ -251,8 +259,28 @@ def test_a_sent_receipt_that_needs_somebody_stands_among_those_that_do(
     place.entered("RC2611-00007")
     assert place.tabs.currentIndex() == 1
     row = place.table.currentIndex().row()
-    assert cell(place.model, row, Column.STATE) == "Sent"
+    assert cell(place.model, row, Column.STATE) == "Sent, cancelled"
     assert cell(place.model, row, Column.REASON).startswith("Cancelled after")
+
+
+@pytest.mark.parametrize("language", ["th", "en"])
+def test_every_state_is_whole_beside_an_open_receipt(
+    qtbot: QtBot, qapp: QApplication, language: str
+) -> None:
+    translators = i18n.install(qapp, language, resources_dir())
+    table = ReceiptsTable()
+    qtbot.addWidget(table)
+    table.resize(676, 400)
+    table.show_model(ReceiptsModel(Reading(FakeReader().opened), language))
+    room = table.columnWidth(Column.STATE) - EDGE - PAD
+    sent = receipt_row(1)
+    codes = (Code.CHANGED_AFTER_SEND, Code.CANCELLED_AFTER_SEND, Code.PEAK_TOTAL_DIFFERS)
+    rows = [*map(partial(receipt_row, 1), State)]
+    rows += [replace(sent, case=Problem(code)) for code in codes]
+    for row in rows:
+        assert chip_width(state_words(row, language)) <= room, state_words(row, language)
+    for translator in translators:
+        qapp.removeTranslator(translator)
 
 
 def test_tabs_give_up_counts_rather_than_words(open_place: OpenPlace) -> None:

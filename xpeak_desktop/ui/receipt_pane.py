@@ -15,6 +15,7 @@ from xpeak_desktop.ui import figures, theme
 from xpeak_desktop.ui.actions import Do
 from xpeak_desktop.ui.problem_box import ProblemBox
 from xpeak_desktop.ui.receipt_story import Chapter, story_of
+from xpeak_desktop.ui.receipts_model import state_words
 from xpeak_desktop.ui.scrolling import Scrolling
 from xpeak_desktop.ui.slip import Slip
 from xpeak_desktop.ui.slip_rows import Names
@@ -132,7 +133,7 @@ class ReceiptPane(QFrame):
         self.detail = detail
         row = detail.row
         self.number.setText(_breakable(wording.inert(row.number)) or self.tr("No number"))
-        words = wording.state_name(row.state, self._language)
+        words = state_words(row, self._language)
         self.chip.show_state(row.state, words, alarmed=row.case is not None)
         day = wording.date_text(row.issued_on, self._language) if row.issued_on else ""
         self.where.setText("  ".join(filter(None, (day, wording.inert(row.channel)))))

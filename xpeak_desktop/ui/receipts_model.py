@@ -4,10 +4,18 @@ from collections import OrderedDict
 from enum import IntEnum
 from typing import Any, Final
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QCoreApplication,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+)
 
 from xpeak_desktop import wording
-from xpeak_desktop.domain.problems import Problem
+from xpeak_desktop.domain.journey import State
+from xpeak_desktop.domain.problems import Code, Problem
 from xpeak_desktop.ports import ReceiptRow
 from xpeak_desktop.ui.reading import Reading, Shown
 from xpeak_desktop.ui.tips import tip
@@ -169,7 +177,7 @@ class ReceiptsModel(QAbstractTableModel):
     def _words(self, row: ReceiptRow, column: Column) -> str:
         match column:
             case Column.STATE:
-                return wording.state_name(row.state, self._language)
+                return state_words(row, self._language)
             case Column.NUMBER:
                 return wording.inert(row.number) or self.tr("No number")
             case Column.DATE:
@@ -189,6 +197,19 @@ class ReceiptsModel(QAbstractTableModel):
             return None
         lines = (wording.sentence(problem, self._language), wording.fix(problem, self._language))
         return tip("\n".join(line for line in lines if line))
+
+
+def state_words(row: ReceiptRow, language: str) -> str:
+    """What its chip says: a sent one that needs a person is more than sent."""
+    if row.case is None or row.state is not State.SENT:
+        return wording.state_name(row.state, language)
+    match row.case.code:
+        case Code.CHANGED_AFTER_SEND:
+            return QCoreApplication.translate("ReceiptsModel", "Sent, changed")
+        case Code.CANCELLED_AFTER_SEND:
+            return QCoreApplication.translate("ReceiptsModel", "Sent, cancelled")
+        case _:
+            return QCoreApplication.translate("ReceiptsModel", "Sent, check it")
 
 
 def problem_of(row: ReceiptRow) -> Problem | None:

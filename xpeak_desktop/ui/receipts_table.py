@@ -16,7 +16,7 @@ from xpeak_desktop.ui.state_chip import paint_chip
 _NARROW: Final = 560
 # Widths at the size of type the design knows; the last column that is shown takes what is left.
 _WIDTHS: Final = {
-    Column.STATE: EDGE + 130,
+    Column.STATE: EDGE + 146,
     Column.NUMBER: 138,
     Column.DATE: 100,
     Column.CHANNEL: 150,
