@@ -211,7 +211,7 @@ def test_the_strip_names_what_waits_and_offers_one_button_each(qtbot: QtBot) -> 
     panel.show_needs(needs)
     panel.show()
     words = shown(panel)
-    assert "2 products are not matched with PEAK yet: TS-09, GFT-A" in words
+    assert "2 products are not matched with PEAK yet: GFT-A, TS-09" in words
     assert "RC2611-01195 The totals differ by 0.25 baht, so it waits" in words
     texts = [button.text() for button in panel.buttons]
     assert sorted(texts) == sorted(

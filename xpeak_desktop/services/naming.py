@@ -26,6 +26,9 @@ def named(values: Mapping[str, Iterable[str]], *, whole: bool = True) -> dict[st
         given = list(dict.fromkeys(all_seen))
         # A value that is not there names nothing beside those that are.
         seen = [value for value in given if value] or given
+        if name == "sku":
+            # In the order of the list they are matched in, whoever asks.
+            seen.sort()
         if len(seen) == 1:
             found[name] = seen[0]
         elif name in _NAMING:
