@@ -222,6 +222,10 @@ def test_disconnecting_asks_and_then_forgets_every_secret(
         with shop.at_work() as room:
             assert SecretName.USER_TOKEN not in room.secret_names()
 
+        # Enter goes back, and that is the button that looks like it.
+        assert question.no.isDefault()
+        kinds = [one.property("kind") for one in (question.no, question.yes)]
+        assert kinds == ["primary", "grave"]
 
 def test_what_cannot_be_kept_is_said_and_shown_as_it_is(
     tmp_path: Path, qtbot: QtBot, ready: OpenPlace, monkeypatch: pytest.MonkeyPatch

@@ -60,6 +60,7 @@ class EraseQuestion(Question):
             ),
             self.tr("Erase"),
             practice=practice,
+            grave=True,
         )
         self.meant = TickBox(i18n.plain(self.tr("I do not need these records any more")))
         self.meant.toggled.connect(self._on_meant)

@@ -12,13 +12,21 @@ _WIDTH = 500
 
 
 class Question(QDialog):
-    """The careful answer has the keyboard; ``accepted`` says that a person wants it.
+    """The careful answer has the keyboard and looks like it; ``accepted``: a person wants it.
 
+    ``grave``: the other answer takes something away.
     ``body``: room between the words and the buttons, for something to choose.
     """
 
     def __init__(
-        self, parent: QWidget, title: str, text: str, yes: str, *, practice: bool = False
+        self,
+        parent: QWidget,
+        title: str,
+        text: str,
+        yes: str,
+        *,
+        practice: bool = False,
+        grave: bool = False,
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(i18n.plain(title))
@@ -29,8 +37,8 @@ class Question(QDialog):
         self.text.setText(text)
         self.body = QVBoxLayout()
         self.body.setSpacing(4)
-        self.no = Button(self.tr("Go back"))
-        self.yes = Button(yes, kind="primary")
+        self.no = Button(self.tr("Go back"), kind="primary")
+        self.yes = Button(yes, kind="grave" if grave else "")
         self.no.setDefault(True)
         self.no.clicked.connect(self.reject)
         self.yes.clicked.connect(self.accept)

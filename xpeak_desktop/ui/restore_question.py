@@ -30,6 +30,7 @@ class RestoreQuestion(Question):
             ),
             self.tr("Restore"),
             practice=practice,
+            grave=True,
         )
         self._copies = copies[:_MOST]
         self._group = QButtonGroup(self)

@@ -220,6 +220,7 @@ class CareList(QWidget):
             ),
             self.tr("Disconnect"),
             practice=self._context.practice,
+            grave=True,
         )
         question.accepted.connect(self.disconnect_wanted)
         self._open(question)

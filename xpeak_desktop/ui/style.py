@@ -42,6 +42,8 @@ QPushButton[kind="primary"]:hover { background: $accent_hover; border-color: $ac
 QPushButton[kind="primary"]:pressed { background: $accent_press; border-color: $accent_press; }
 QPushButton[kind="primary"]:disabled { background: $disabled_bg; color: $disabled;
   border-color: $line; }
+QPushButton[kind="grave"] { color: $bad_text; border-color: $bad_solid; }
+QPushButton[kind="grave"]:disabled { color: $disabled; border-color: $line; }
 QPushButton[kind="quiet"] { background: transparent; color: $accent_text; border: none;
   padding: 0 4px; }
 QPushButton[kind="quiet"][flush="true"] { padding: 0 4px 0 0; }

@@ -94,7 +94,7 @@ class Icon(QWidget):
 
 
 class Button(QPushButton):
-    """A button with words and maybe an icon; ``kind`` is "", primary or quiet."""
+    """A button with words and maybe an icon; ``kind`` is "", primary, grave or quiet."""
 
     def __init__(self, words: str, icon: str = "", kind: str = "", *, compact: bool = False):
         super().__init__(words)
