@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QRadioButton, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.gui.settled_shop import SettledShop, settled_shop
@@ -25,6 +25,7 @@ from xpeak_desktop.ui.look import Look, the_look
 from xpeak_desktop.ui.reading import Reading
 from xpeak_desktop.ui.resources import resources_dir
 from xpeak_desktop.ui.restore_question import RestoreQuestion
+from xpeak_desktop.ui.scrolling import Scrolling
 from xpeak_desktop.ui.settings_place import SettingsPlace
 
 # The offscreen platform cannot raise a dialog.
@@ -71,6 +72,22 @@ def test_every_page_of_the_set_up_says_what_it_was_told(tmp_path: Path, ready: O
     assert said[Page.CHANNELS] == "1 on, 0 off, 1 undecided"
     assert said[Page.PRODUCTS] == "1 matched, 0 not matched"
     assert said[Page.RULES] == "VAT registered, sent from 1 Nov 2026 on, 1 month filed"
+
+
+def test_a_line_lies_under_the_title_while_something_is_scrolled_away(
+    tmp_path: Path, ready: OpenPlace
+) -> None:
+    with settled_shop(tmp_path) as shop:
+        place = ready(shop)
+        [scrolling] = place.findChildren(Scrolling)
+        frames = place.findChildren(QFrame)
+        [line] = [one for one in frames if one.parent() is place and one.property("rule")]
+        assert not line.isVisible()
+        bar = scrolling.verticalScrollBar()
+        bar.setValue(1)
+        assert line.isVisible()
+        bar.setValue(0)
+        assert not line.isVisible()
 
 
 def test_each_page_can_be_opened_again(tmp_path: Path, qtbot: QtBot, ready: OpenPlace) -> None:
@@ -205,6 +222,10 @@ def test_disconnecting_asks_and_then_forgets_every_secret(
         press(place.care.disconnect_button)
         question = place.care.question
         assert question is not None
+        # Enter goes back, and that is the button that looks like it.
+        assert question.no.isDefault()
+        kinds = [one.property("kind") for one in (question.no, question.yes)]
+        assert kinds == ["primary", "grave"]
         press(question.no)
         assert not place.keeping.busy
         press(place.care.disconnect_button)
@@ -222,10 +243,6 @@ def test_disconnecting_asks_and_then_forgets_every_secret(
         with shop.at_work() as room:
             assert SecretName.USER_TOKEN not in room.secret_names()
 
-        # Enter goes back, and that is the button that looks like it.
-        assert question.no.isDefault()
-        kinds = [one.property("kind") for one in (question.no, question.yes)]
-        assert kinds == ["primary", "grave"]
 
 def test_what_cannot_be_kept_is_said_and_shown_as_it_is(
     tmp_path: Path, qtbot: QtBot, ready: OpenPlace, monkeypatch: pytest.MonkeyPatch

@@ -3,6 +3,8 @@
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
+from xpeak_desktop.ui.widgets import rule
+
 
 class Scrolling(QScrollArea):
     """Give it widgets through ``box``; they stand at the top, the rest stays free."""
@@ -23,7 +25,24 @@ class Scrolling(QScrollArea):
         self.viewport().setAutoFillBackground(False)
         self.setObjectName("scrolling")
         self._margin, self._foot = margin, foot
+        self._line: QFrame | None = None
         self.verticalScrollBar().rangeChanged.connect(self._make_room)
+
+    def line_above(self) -> QFrame:
+        """A hairline for between a title and what is scrolled under it: it shows only then."""
+        line = rule()
+        policy = line.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        line.setSizePolicy(policy)
+        self._line = line
+        self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
+        self._on_scrolled()
+        return line
+
+    @Slot()
+    def _on_scrolled(self) -> None:
+        if self._line is not None:
+            self._line.setVisible(self.verticalScrollBar().value() > 0)
 
     @Slot(int, int)
     def _make_room(self, _least: int, most: int) -> None:

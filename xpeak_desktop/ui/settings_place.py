@@ -96,10 +96,12 @@ class SettingsPlace(PlaceView):
     def _lay_out(self) -> None:
         scrolling = Scrolling(_MARGIN)
         title = label(theme.TITLE, words=self.tr("Settings"))
-        title.setContentsMargins(_MARGIN, 20, _MARGIN, 4)
+        title.setContentsMargins(_MARGIN, 20, _MARGIN, 9)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
         box.addWidget(title)
+        box.addWidget(scrolling.line_above())
         box.addWidget(scrolling, 1)
         inside = scrolling.box
         inside.addWidget(self.trouble)
