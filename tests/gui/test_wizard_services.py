@@ -22,6 +22,8 @@ def test_two_ticks_let_one_go_on(room: WizardRoom) -> None:
         found = f"Found, product no. {codes[service]}, type service, VAT 7%"
         assert row.state.text() == found
         assert not row.create_button.isVisible()
+    # Both are right: there is nothing to do in PEAK, and nothing to ask it again.
+    assert not page.again.isVisible()
     program.next(Page.SALES)
 
 
@@ -138,6 +140,7 @@ def test_of_two_with_one_name_a_person_chooses_and_it_is_remembered(room: Wizard
     program.settle()
     row = program.page(ServicesPage).rows[Service.SHIPPING]
     assert row.several.isVisible()
+    assert program.page(ServicesPage).again.isVisible()
     other = row.several.findText("S00003")
     assert row.several.currentIndex() != other
     row.several.setCurrentIndex(other)

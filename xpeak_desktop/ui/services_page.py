@@ -88,6 +88,8 @@ class ServicesPage(SetupPage):
             words = self.tr("Add “%1”, choose the type [Service] and press [Save]")
             self._steps[service] = GuideStep(number, words.replace("%1", service.value))
             box.addWidget(self._steps[service])
+        # Until PEAK has answered nobody knows whether it is needed.
+        self._hand.hide()
         return self._hand
 
     # ------------------------------------------------------------------ what the frame asks
@@ -175,8 +177,10 @@ class ServicesPage(SetupPage):
                 row.show_unknown()
         asks = self._found is not None and self._found.with_vat is None
         self.vat.setVisible(asks and bool(missing))
-        # Nobody can do anything by hand in the practice PEAK, except ask it once more.
-        self._hand.setVisible(not self._practice or self._found is None)
+        # Nobody can do anything by hand in the practice PEAK, except ask it once more; and where
+        # all is right there is nothing to do.
+        right = self._found is not None and self._found.right and self._problem is None
+        self._hand.setVisible(self._found is None or not (self._practice or right))
         self._menu.setVisible(bool(missing))
         for service, step in self._steps.items():
             step.setVisible(service in missing)

@@ -49,6 +49,13 @@ class ServicesFound:
         """Those PEAK has not."""
         return tuple(one.service for one in self.services if one.used is None)
 
+    @property
+    def right(self) -> bool:
+        """Whether both are there and nothing about them is left to be decided or mended."""
+        return not any(
+            one.used is None or one.vat_differs or one.ambiguous for one in self.services
+        )
+
     def of(self, service: Service) -> ServiceFound:
         """What was found of one service."""
         return next(one for one in self.services if one.service is service)
