@@ -15,7 +15,8 @@ from xpeak_desktop.ui.actions import Do, offer_of, words_of
 from xpeak_desktop.ui.button_row import ButtonRow
 from xpeak_desktop.ui.widgets import Button, WrappingLabel, label
 
-_SUMS = (Code.TOTAL_MISMATCH, Code.VAT_MISMATCH, Code.ROUNDING_DIFFERS)
+# What a person left out may have been held for its sum, and still shows two totals.
+_SUMS = (Code.TOTAL_MISMATCH, Code.VAT_MISMATCH, Code.ROUNDING_DIFFERS, Code.BY_PERSON)
 _SETTLED = (State.EXCLUDED, State.VOIDED)
 _ICONS = {
     Do.READ_AGAIN: "refresh",
