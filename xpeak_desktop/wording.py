@@ -480,8 +480,8 @@ _COUNTED: Final[Mapping[Code, tuple[str, str]]] = MappingProxyType(
             "{several} products are in PEAK more than once: {sku:named}[ and {more} more]",
         ),
         Code.CHANNEL_UNDECIDED: (
-            "ช่องทางใหม่ {several} ช่องทางยังไม่ได้เลือกบัญชี: {channel:named}[ และอีก {more} ช่องทาง]",
-            "{several} new channels, no account chosen yet: {channel:named}[ and {more} more]",
+            "ช่องทางใหม่ {several} ช่องทางยังไม่ได้เลือกส่งหรือไม่ส่ง: {channel:named}[ และอีก {more} ช่องทาง]",
+            "{several} new channels, still to be decided: {channel:named}[ and {more} more]",
         ),
     }
 )
@@ -518,8 +518,8 @@ _WORDINGS: Final[Mapping[Code, Wording]] = MappingProxyType(
             "You chose not to send this one",
             "เลือก “ไม่ส่งใบนี้” ไว้ในโปรแกรมนี้",
             "“Don't send it” was chosen for it in this program",
-            "ถ้าเปลี่ยนใจ กดนำกลับมา แล้วใบนี้จะถูกส่ง",
-            "Take it back to send it after all",
+            "ถ้าเปลี่ยนใจ กดนำกลับมา แล้วโปรแกรมจะดูใบนี้ใหม่",
+            "Changed your mind? Take it back, and it is looked at anew",
         ),
         # ---- waits for a person
         Code.NUMBER_MISSING: Wording(
@@ -606,8 +606,8 @@ _WORDINGS: Final[Mapping[Code, Wording]] = MappingProxyType(
             " off in xCommerce",
         ),
         Code.CHANNEL_UNDECIDED: Wording(
-            "มีช่องทางใหม่[ {channel:short}] ยังไม่ได้เลือกบัญชี",
-            "New channel[ {channel:short}], no account chosen yet",
+            "มีช่องทางใหม่[ {channel:short}] ยังไม่ได้เลือกส่งหรือไม่ส่ง",
+            "New channel[ {channel:short}], still to be decided: send or not",
             "ใบเสร็จของช่องทางใหม่รออยู่จนกว่าคุณเลือก ไม่หาย",
             "Receipts of a new channel wait until you choose; none is lost",
             "เปิดหน้าช่องทาง เลือกส่งหรือไม่ส่ง และบัญชีที่เงินเข้า",
@@ -721,7 +721,8 @@ _WORDINGS: Final[Mapping[Code, Wording]] = MappingProxyType(
             "Changed after it was sent[, from {old:baht} to {new:baht}]",
             "xCommerce ให้ข้อมูลใหม่ของใบที่อยู่ใน PEAK แล้ว โปรแกรมไม่แก้ใบใน PEAK เอง",
             "xCommerce has new contents for a receipt in PEAK; nothing was changed there",
-            "ดูที่ต่าง แล้วเลือก: ยกเลิกใบใน PEAK และออกใหม่ ออกใบลดหนี้เมื่อยอดลด ใบเพิ่มหนี้เมื่อยอดเพิ่ม หรือคงไว้",
+            "ดูจุดที่ต่างกัน แล้วเลือก: ยกเลิกใบใน PEAK และออกใหม่ ออกใบลดหนี้เมื่อยอดลด"
+            " ใบเพิ่มหนี้เมื่อยอดเพิ่ม หรือคงไว้",
             "See what differs, then void and re-issue, leave it, or write a note: credit for"
             " a lower total, debit for a higher one",
         ),
@@ -971,8 +972,8 @@ _WORDINGS: Final[Mapping[Code, Wording]] = MappingProxyType(
             "The disk is full, so work has stopped; nothing was lost",
             "ไม่มีที่ให้เขียนเพิ่ม[ ที่ {path}]",
             "There is no room to write[ at {path}]",
-            "ลบไฟล์ที่ไม่ใช้ให้มีที่ว่างอย่างน้อย 200 MB แล้วลองใหม่ หรือเปิด XPEAK ใหม่",
-            "Make at least 200 MB free, then try again, or open XPEAK again",
+            "ลบไฟล์ที่ไม่ใช้ให้มีที่ว่างอย่างน้อย 200 MB แล้วเปิด XPEAK ใหม่",
+            "Make at least 200 MB free, then open XPEAK again",
         ),
         Code.LEDGER_LOCKED: Wording(
             "โปรแกรมอื่นใช้ไฟล์ข้อมูลร้านอยู่ ข้อมูลไม่หาย",
@@ -1061,7 +1062,7 @@ _WORDINGS: Final[Mapping[Code, Wording]] = MappingProxyType(
             "Choose another copy from the profile's folder backups, then try again",
         ),
         Code.LEDGER_NEWER: Wording(
-            "ข้อมูลร้านนี้เขียนโดย XPEAK รุ่นใหม่กว่า จึงไม่เปิดด้วยรุ่นนี้",
+            "ข้อมูลร้านนี้มาจาก XPEAK รุ่นใหม่กว่า จึงไม่เปิดด้วยรุ่นนี้",
             "A newer XPEAK wrote these records, so this one leaves them alone",
             "รุ่นนี้ไม่รู้จักแบบของไฟล์[ รุ่น {version}] ไฟล์ไม่ถูกแตะ",
             "This version does not know the file's form[ {version}]; it was not touched",

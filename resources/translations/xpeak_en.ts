@@ -118,6 +118,16 @@
     </message>
 </context>
 <context>
+    <name>LedgerPanel</name>
+    <message numerus="yes">
+        <source>Of those sent this month, %Ln need you</source>
+        <translation>
+            <numerusform>Of those sent this month, %Ln needs you</numerusform>
+            <numerusform>Of those sent this month, %Ln need you</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>MainView</name>
     <message numerus="yes">
         <source>%Ln of %1 receipts</source>

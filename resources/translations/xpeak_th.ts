@@ -77,10 +77,6 @@
         <translation>จับคู่สินค้า</translation>
     </message>
     <message>
-        <source>Choose account</source>
-        <translation>เลือกบัญชี</translation>
-    </message>
-    <message>
         <source>Choose another account</source>
         <translation>เลือกบัญชีใหม่</translation>
     </message>
@@ -103,6 +99,10 @@
     <message>
         <source>Choose channels</source>
         <translation>เลือกช่องทางรับเงิน</translation>
+    </message>
+    <message>
+        <source>Send or not?</source>
+        <translation>เลือกส่งหรือไม่ส่ง</translation>
     </message>
     <message>
         <source>Change shop rules</source>
@@ -130,7 +130,7 @@
     </message>
     <message>
         <source>See what differs</source>
-        <translation>ดูที่ต่าง</translation>
+        <translation>ดูจุดที่ต่างกัน</translation>
     </message>
     <message>
         <source>Choose what to do</source>
@@ -292,7 +292,7 @@
     </message>
     <message>
         <source>Disconnect from PEAK?</source>
-        <translation>เลิกเชื่อมต่อกับ PEAK หรือไม่</translation>
+        <translation>เลิกเชื่อมต่อกับ PEAK ไหม</translation>
     </message>
     <message>
         <source>The token is removed from this computer, and nothing is sent until you connect again. Receipts wait, the records stay, and what is in PEAK stays there</source>
@@ -396,8 +396,8 @@
         <translation>ไปต่อได้ ช่องทางจะขึ้นเมื่อมีใบเสร็จแรก</translation>
     </message>
     <message>
-        <source>Switch on at least one channel</source>
-        <translation>เปิดอย่างน้อย 1 ช่องทาง</translation>
+        <source>Choose Send for at least one channel</source>
+        <translation>เลือก “ส่ง” อย่างน้อย 1 ช่องทาง</translation>
     </message>
     <message>
         <source>You can go on, receipts of %1 wait for another account</source>
@@ -1042,8 +1042,8 @@
         <translation>มีอะไรต้องทำ โปรแกรมจะบอกเป็นภาษาง่ายๆ พร้อมปุ่มให้แก้</translation>
     </message>
     <message>
-        <source>Here receipts go when you press “Send now”, each of them once. In your own shop they go by themselves</source>
-        <translation>ที่นี่ใบเสร็จจะไปเมื่อคุณกด “ส่งตอนนี้” ใบละครั้งเดียว ในร้านจริงจะส่งให้เอง</translation>
+        <source>Later ones go when you press “Send now”, each of them once. In your own shop they go by themselves</source>
+        <translation>ที่นี่ ใบต่อๆ ไปส่งเมื่อคุณกด “ส่งตอนนี้” แต่ละใบครั้งเดียว ส่วนร้านจริงของคุณ โปรแกรมส่งเอง</translation>
     </message>
     <message>
         <source>Close this window when you like: the program goes on working</source>
@@ -1266,6 +1266,10 @@
         <translation>ตรวจล่าสุด %1</translation>
     </message>
     <message>
+        <source>Last tried %1</source>
+        <translation>ลองล่าสุด %1</translation>
+    </message>
+    <message>
         <source>Nothing has been sent yet</source>
         <translation>ยังไม่เคยส่ง</translation>
     </message>
@@ -1335,9 +1339,11 @@
         <source>baht</source>
         <translation>บาท</translation>
     </message>
-    <message>
-        <source>Not compared with PEAK today yet</source>
-        <translation>ยังไม่ได้เทียบกับ PEAK วันนี้</translation>
+    <message numerus="yes">
+        <source>Of those sent this month, %Ln need you</source>
+        <translation>
+            <numerusform>ที่ส่งแล้วเดือนนี้ มี %Ln ใบต้องให้คุณดู</numerusform>
+        </translation>
     </message>
     <message>
         <source>Waiting, checking</source>
@@ -1407,7 +1413,7 @@
     </message>
     <message>
         <source>Connect in Settings</source>
-        <translation>เชื่อมต่อได้ในการตั้งค่า</translation>
+        <translation>เชื่อมต่อได้ในหน้าตั้งค่า</translation>
     </message>
     <message>
         <source>Sending has stopped</source>
@@ -1611,7 +1617,7 @@
     </message>
     <message>
         <source>Open a file…</source>
-        <translation>เปิดไฟล์…</translation>
+        <translation>เปิดไฟล์ย้าย…</translation>
     </message>
     <message>
         <source>Move to another computer</source>
@@ -1684,7 +1690,7 @@
 <context>
     <name>NoticesPanel</name>
     <message>
-        <source>Read</source>
+        <source>Got it</source>
         <translation>รับทราบ</translation>
     </message>
 </context>
@@ -1856,7 +1862,7 @@
     </message>
     <message>
         <source>Pause until I go on</source>
-        <translation>พักจนกว่าจะเปิดเอง</translation>
+        <translation>พักจนกว่าจะกดทำต่อ</translation>
     </message>
 </context>
 <context>
@@ -2261,16 +2267,12 @@
         </translation>
     </message>
     <message>
-        <source>Looking at your products</source>
-        <translation>กำลังดูสินค้าของคุณ</translation>
-    </message>
-    <message>
         <source>“%1” not found</source>
         <translation>ไม่พบ “%1”</translation>
     </message>
     <message>
         <source>Try a part of the code or name, or the other tab</source>
-        <translation>ลองพิมพ์แค่บางส่วนของรหัสหรือชื่อ หรือดูอีกแถบ</translation>
+        <translation>ลองพิมพ์แค่บางส่วนของรหัสหรือชื่อ หรือดูอีกแท็บ</translation>
     </message>
     <message>
         <source>They come with the first receipts, or drop a product list file here</source>
@@ -2387,6 +2389,10 @@
         <source>Stop</source>
         <translation>หยุด</translation>
     </message>
+    <message>
+        <source>Looking at your products</source>
+        <translation>กำลังดูสินค้าของคุณ</translation>
+    </message>
     <message numerus="yes">
         <source>Matched %Ln</source>
         <translation>
@@ -2420,7 +2426,7 @@
     <message numerus="yes">
         <source>Create %Ln products in PEAK with their xCommerce codes and names?</source>
         <translation>
-            <numerusform>สร้างสินค้า %Ln รายการใน PEAK ด้วยรหัสและชื่อจาก xCommerce ใช่หรือไม่</numerusform>
+            <numerusform>สร้างสินค้า %Ln รายการใน PEAK ด้วยรหัสและชื่อจาก xCommerce ไหม</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -2707,8 +2713,44 @@
         <translation>ใบเสร็จกลุ่มไหน</translation>
     </message>
     <message>
+        <source>Clear search</source>
+        <translation>ล้างคำค้น</translation>
+    </message>
+    <message>
         <source>Clear search and month</source>
         <translation>ล้างการค้นหา</translation>
+    </message>
+    <message>
+        <source>Nothing of this month</source>
+        <translation>เดือนนี้ยังไม่มี</translation>
+    </message>
+    <message>
+        <source>Choose another month, or all months</source>
+        <translation>เลือกเดือนอื่น หรือดูทุกเดือน</translation>
+    </message>
+    <message>
+        <source>No receipt is waiting</source>
+        <translation>ไม่มีใบที่รอส่ง</translation>
+    </message>
+    <message>
+        <source>New receipts stand here until they are sent</source>
+        <translation>ใบใหม่จะอยู่ที่นี่จนกว่าจะถูกส่ง</translation>
+    </message>
+    <message>
+        <source>No sent receipts</source>
+        <translation>ไม่มีใบที่ส่งแล้ว</translation>
+    </message>
+    <message>
+        <source>What is in PEAK and right will stand here</source>
+        <translation>ใบที่อยู่ใน PEAK และถูกต้องแล้วจะอยู่ที่นี่</translation>
+    </message>
+    <message>
+        <source>No receipt is left out</source>
+        <translation>ไม่มีใบที่ไม่ส่ง</translation>
+    </message>
+    <message>
+        <source>What is not to be sent will stand here, with the reason</source>
+        <translation>ใบที่ไม่ต้องส่งจะอยู่ที่นี่ พร้อมเหตุผล</translation>
     </message>
     <message>
         <source>Read the files now</source>
@@ -2717,6 +2759,22 @@
     <message>
         <source>“%1” not found</source>
         <translation>ไม่พบ “%1”</translation>
+    </message>
+    <message>
+        <source>Show all months</source>
+        <translation>ดูทุกเดือน</translation>
+    </message>
+    <message>
+        <source>Try the last digits of the number, the channel or the total alone</source>
+        <translation>ลองพิมพ์แค่เลขท้ายของใบเสร็จ ช่องทาง หรือยอด</translation>
+    </message>
+    <message>
+        <source>Try the last digits of the number, or another tab</source>
+        <translation>ลองพิมพ์เลขท้ายของใบเสร็จ หรือดูแท็บอื่น</translation>
+    </message>
+    <message>
+        <source>Try the last digits of the number, or another month</source>
+        <translation>ลองพิมพ์เลขท้ายของใบเสร็จ หรือเปลี่ยนเดือน</translation>
     </message>
     <message>
         <source>Try the last digits of the number, another month or another tab</source>
@@ -2737,14 +2795,6 @@
     <message>
         <source>Nothing needs you</source>
         <translation>ไม่มีอะไรต้องให้คุณดู</translation>
-    </message>
-    <message>
-        <source>No receipt is in this state now</source>
-        <translation>ตอนนี้ไม่มีใบเสร็จในกลุ่มนี้</translation>
-    </message>
-    <message>
-        <source>Nothing here</source>
-        <translation>ยังไม่มีรายการ</translation>
     </message>
 </context>
 <context>
@@ -2846,7 +2896,7 @@
     <name>RestoreQuestion</name>
     <message>
         <source>Restore a copy of the records?</source>
-        <translation>กู้คืนจากสำเนาหรือไม่</translation>
+        <translation>กู้คืนจากสำเนาไหม</translation>
     </message>
     <message>
         <source>The present records are set aside, not deleted. Nothing is sent before all days have been compared with PEAK, so no receipt goes twice</source>
@@ -2979,7 +3029,7 @@
     <message numerus="yes">
         <source>This concerns %Ln receipts, %1</source>
         <translation>
-            <numerusform>เกี่ยวกับใบเสร็จ %Ln ใบ %1</numerusform>
+            <numerusform>มีผลกับใบเสร็จ %Ln ใบ %1</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -3752,8 +3802,8 @@
         <translation>ใส่ Token แล้ว</translation>
     </message>
     <message>
-        <source>The token is in place, PEAK has not taken it yet</source>
-        <translation>ใส่ Token แล้ว PEAK ยังไม่ได้รับ</translation>
+        <source>The token is in place, not checked with PEAK yet</source>
+        <translation>ใส่ Token แล้ว ยังไม่ได้ตรวจกับ PEAK</translation>
     </message>
     <message>
         <source>Paste a new link or token into the red field</source>
@@ -3800,7 +3850,7 @@
     </message>
     <message>
         <source>Pause until I go on</source>
-        <translation>พักจนกว่าจะเปิดเอง</translation>
+        <translation>พักจนกว่าจะกดทำต่อ</translation>
     </message>
     <message>
         <source>Go on</source>
@@ -3933,6 +3983,10 @@
     <message>
         <source>Change shop rules</source>
         <translation>แก้กติกาของร้าน</translation>
+    </message>
+    <message>
+        <source>Send or not?</source>
+        <translation>เลือกส่งหรือไม่ส่ง</translation>
     </message>
 </context>
 <context>

@@ -185,7 +185,7 @@ def test_products_are_counted_as_far_as_they_are_known(skus: list[str], said: st
         (
             Code.CHANNEL_UNDECIDED,
             "channel",
-            "3 new channels, no account chosen yet: A, B and 1 more",
+            "3 new channels, still to be decided: A, B and 1 more",
         ),
     ],
 )
@@ -215,7 +215,7 @@ def test_the_strip_names_what_waits_and_offers_one_button_each(qtbot: QtBot) -> 
     assert "RC2611-01195 The totals differ by 0.25 baht, so it waits" in words
     texts = [button.text() for button in panel.buttons]
     assert sorted(texts) == sorted(
-        ["Match products", "Choose account", "Show the sum", "Show receipt"]
+        ["Match products", "Send or not?", "Show the sum", "Show receipt"]
     )
     acted: list[Need] = []
     panel.acted.connect(acted.append)

@@ -86,7 +86,7 @@ def test_an_undecided_channel_shows_two_buttons_and_no_switch(
 def test_next_waits_until_one_channel_is_switched_on(qtbot: QtBot, shop: MatchingShop) -> None:
     page = open_page(qtbot, shop)
     assert not page.isComplete()
-    assert page.note() == "Switch on at least one channel"
+    assert page.note() == "Choose Send for at least one channel"
     row(page, KBANK).no.click()
     until_kept(qtbot, page)
     assert not page.isComplete()

@@ -59,7 +59,19 @@ def test_today_and_this_month_stand_side_by_side_and_add_up(open_window: OpenWin
     sent = sum(100_00 + n for n in range(23))
     assert f"{sent / 100:,.2f}" in figures(page)
     assert f"{(sent + 10_00) / 100:,.2f}" in figures(page)
-    assert page.shows("Not compared with PEAK today yet")
+
+
+def test_how_many_of_the_sent_ones_need_somebody_stands_below(open_window: OpenWindow) -> None:
+    reader = month_of_sales()
+    page = open_window(reader)
+    assert not page.home.ledger.open_cases.isVisible()
+    changed = Problem(Code.CHANGED_AFTER_SEND)
+    # Two sent ones of this month, one of a month before, and one voided since.
+    reader.cases = [(f"RC2611-{serial:05d}", changed) for serial in (0, 3, 35, 200)]
+    page.window.standing.refresh_all()
+    assert page.home.ledger.open_cases.isVisible()
+    assert page.shows("Of those sent this month, 2 need you")
+    assert page.home.ledger.figures(State.SENT) == ("1", "23")
 
 
 def test_no_figure_stands_for_a_ledger_that_was_not_read_yet(open_window: OpenWindow) -> None:

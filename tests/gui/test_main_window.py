@@ -50,6 +50,14 @@ def test_a_pass_that_sent_nothing_is_no_sending(open_window: OpenWindow) -> None
     assert page.shows("Last checked 14:05")
 
 
+def test_a_pass_that_did_not_reach_peak_has_checked_nothing(open_window: OpenWindow) -> None:
+    page = open_window(busy_shop())
+    page.shop.work.results = [PassResult(problem=Problem(Code.PEAK_UNREACHABLE))]
+    page.press_send()
+    page.let_pass_end()
+    assert page.shows("Last tried 14:05")
+
+
 def test_figures_move_while_a_pass_runs(open_window: OpenWindow, qtbot: QtBot) -> None:
     reader = FakeReader([receipt_row(n, State.READY) for n in range(46)])
     page = open_window(reader)

@@ -90,6 +90,25 @@ def names_inside(widget: QWidget) -> list[str]:
 # ---------------------------------------------------------------------- matching
 
 
+def test_before_anything_is_known_no_figure_and_nothing_untrue_is_said(
+    qtbot: QtBot, shop: MatchingShop
+) -> None:
+    with shop.at_work() as room:
+        MatchProducts().do(room)
+    page = ProductsPage(shop.desk())
+    shop.show(page)
+    body = page.products
+    assert tab_names(body) == ["Not connected", "Connected", "Services"]
+    assert body.status.fresh.accessibleName() == "Looking at your products"
+    assert not body.status.said.isVisible()
+    assert not body.empty.isVisible()
+    page.entered()
+    until_told(qtbot, body)
+    assert tab_names(body) == ["Not connected 3", "Connected 1", "Services 2"]
+    assert not body.status.fresh.isVisible()
+    assert body.status.said.isVisible()
+
+
 def test_before_matching_nothing_is_said_of_peak_and_next_waits(
     qtbot: QtBot, shop: MatchingShop
 ) -> None:

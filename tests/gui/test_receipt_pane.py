@@ -142,6 +142,16 @@ def test_a_long_number_is_shown_whole(pane: ReceiptPane) -> None:
     assert pane.number.height() >= pane.number.heightForWidth(pane.number.width())
 
 
+def test_what_a_person_left_out_still_shows_why_it_has_two_totals(pane: ReceiptPane) -> None:
+    detail = detail_of(receipt_row(1, State.EXCLUDED, code=Code.BY_PERSON, total=20_000))
+    assert "Difference" not in show(pane, detail)
+    assert detail.receipt is not None
+    differing = replace(detail, receipt=replace(detail.receipt, total=20_100))
+    words = show(pane, differing)
+    assert {"All lines together", "200.00", "201.00", "Difference", "1.00"} <= words
+    assert "Changed your mind? Take it back, and it is looked at anew" in words
+
+
 def test_peak_can_be_opened_only_for_what_has_left_us(pane: ReceiptPane) -> None:
     for state, offered in ((State.READY, False), (State.SENT, True), (State.VOIDED, True)):
         show(pane, detail_of(receipt_row(1, state)))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import date
 from functools import partial
 from itertools import pairwise
 
@@ -103,7 +104,7 @@ def test_a_row_says_all_there_is_to_say(qtbot: QtBot) -> None:
         "23 Nov 2026",
         "เก็บเงินปลายทาง (COD)",
         "3,393.00",
-        "New channel LINE Pay, no account chosen yet",
+        "New channel LINE Pay, still to be decided: send or not",
     ]
 
 
@@ -216,6 +217,33 @@ def test_a_search_without_result_says_so_and_can_be_taken_back(open_place: OpenP
     assert place.empty.title.text() == "“RC2612” not found"
     QTest.mouseClick(place.list.clear, Qt.MouseButton.LeftButton)
     assert place.model.rowCount() == 1203
+
+
+def test_what_finds_nothing_is_told_only_what_was_not_tried(open_place: OpenPlace) -> None:
+    place = open_place(busy_shop())
+    place.list.filter("RC2612", None)
+    text = place.empty.text
+    assert "another" not in text.accessibleName()
+    place.tabs.setCurrentIndex(3)
+    assert text.accessibleName().endswith("or another tab")
+    month = (date(2026, 11, 1), date(2026, 11, 30))
+    place.list.filter("RC2612", month)
+    assert text.accessibleName().endswith("another month or another tab")
+    place.tabs.setCurrentIndex(0)
+    assert text.accessibleName().endswith("or another month")
+
+
+def test_an_empty_tab_says_what_would_stand_in_it(open_place: OpenPlace) -> None:
+    place = open_place(FakeReader([receipt_row(1)]))
+    titles = []
+    for tab in range(1, 5):
+        place.tabs.setCurrentIndex(tab)
+        titles.append(place.empty.title.text() if place.empty.isVisible() else "")
+    assert titles == ["Nothing needs you", "No receipt is waiting", "", "No receipt is left out"]
+    place.list.filter("", (date(2026, 1, 1), date(2026, 1, 31)))
+    for tab in range(5):
+        place.tabs.setCurrentIndex(tab)
+        assert place.empty.title.text() == "Nothing of this month"
 
 
 @pytest.mark.parametrize("width", [456, 640, 676, 852, 1072, 1712])

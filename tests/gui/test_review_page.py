@@ -124,7 +124,7 @@ def test_several_things_of_a_kind_are_counted_and_the_first_are_named(
         said = texts(page.waiting)
     named = f"{NOT_NAMED} 0, {NOT_NAMED} 1 and 1 more"
     assert "5 products are not matched with PEAK yet: NOPE-0, NOPE-1 and 3 more" in said
-    assert f"3 new channels, no account chosen yet: {named}" in said
+    assert f"3 new channels, still to be decided: {named}" in said
 
 
 def test_several_channels_that_are_off_are_counted(look: Look, qtbot: QtBot) -> None:

@@ -83,7 +83,7 @@ def test_the_menu_speaks_thai(open_window: OpenWindow) -> None:
     page = open_with_tray(open_window, busy_shop(), language="th")
     shown = lines(page.window.tray)
     assert shown[0] == "4 รายการต้องให้คุณดู"
-    assert shown[2:5] == ["ส่งตอนนี้", "พัก 1 ชั่วโมง", "พักจนกว่าจะเปิดเอง"]
+    assert shown[2:5] == ["ส่งตอนนี้", "พัก 1 ชั่วโมง", "พักจนกว่าจะกดทำต่อ"]
     assert page.window.tray.tip_text() == "XPEAK 4 รายการต้องให้คุณดู"
 
 

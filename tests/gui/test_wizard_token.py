@@ -216,7 +216,7 @@ def test_a_kept_token_that_peak_cannot_be_asked_about_is_not_to_be_pasted_again(
     room.server.stop()
     _, page = opened(room)
     assert page.problem.isVisible()
-    assert page.step_words() == "The token is in place, PEAK has not taken it yet"
+    assert page.step_words() == "The token is in place, not checked with PEAK yet"
     room.server.start()
 
 

@@ -41,7 +41,7 @@ from xpeak_desktop.ui.wizard_page import Desk
 
 _PLACES: Final = {
     Do.PRODUCTS: (PlaceName.PRODUCTS, "sku"),
-    Do.ACCOUNT: (PlaceName.CHANNELS, "channel"),
+    Do.SEND_OR_NOT: (PlaceName.CHANNELS, "channel"),
     Do.ACCOUNT_AGAIN: (PlaceName.CHANNELS, "channel"),
     Do.CHANNELS: (PlaceName.CHANNELS, "channel"),
 }

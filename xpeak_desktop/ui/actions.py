@@ -26,7 +26,7 @@ class Do(StrEnum):
     SHOW_NUMBER = auto()
     # Go where it is decided.
     PRODUCTS = auto()
-    ACCOUNT = auto()
+    SEND_OR_NOT = auto()
     ACCOUNT_AGAIN = auto()
     CHANNELS = auto()
     SERVICES = auto()
@@ -84,7 +84,7 @@ PAGES: Final[Mapping[Do, Page]] = MappingProxyType(
 _PAGES_LIKE_PLACES: Final[Mapping[Do, Page]] = MappingProxyType(
     {
         Do.PRODUCTS: Page.PRODUCTS,
-        Do.ACCOUNT: Page.CHANNELS,
+        Do.SEND_OR_NOT: Page.CHANNELS,
         Do.ACCOUNT_AGAIN: Page.CHANNELS,
         Do.CHANNELS: Page.CHANNELS,
     }
@@ -121,7 +121,7 @@ OFFERS: Final[Mapping[Code, Offer]] = MappingProxyType(
         Code.KIND_UNKNOWN: _where(Do.MEANING, Do.LEAVE_OUT),
         Code.VAT_MODE_UNKNOWN: _where(Do.MEANING, Do.LEAVE_OUT),
         Code.VAT_NOT_REGISTERED: _where(Do.RULES, Do.READ_AGAIN),
-        Code.CHANNEL_UNDECIDED: _where(Do.ACCOUNT),
+        Code.CHANNEL_UNDECIDED: _where(Do.SEND_OR_NOT),
         Code.TOTAL_MISMATCH: Offer(Do.SHOW_SUM, _FIX_AT_SHOP),
         Code.VAT_MISMATCH: Offer(Do.SHOW_SUM, _FIX_AT_SHOP),
         Code.ROUNDING_DIFFERS: Offer(Do.SHOW_SUM, (Do.ROUND, Do.RULES, Do.LEAVE_OUT)),
@@ -234,7 +234,7 @@ def words_of(do: Do) -> str:
         Do.SHOW_LACKING: translate("Actions", "Show what is missing"),
         Do.SHOW_NUMBER: translate("Actions", "Show the number"),
         Do.PRODUCTS: translate("Actions", "Match products"),
-        Do.ACCOUNT: translate("Actions", "Choose account"),
+        Do.SEND_OR_NOT: translate("Actions", "Send or not?"),
         Do.ACCOUNT_AGAIN: translate("Actions", "Choose another account"),
         Do.CHANNELS: translate("Actions", "Choose channels"),
         Do.SERVICES: translate("Actions", "Create in PEAK"),

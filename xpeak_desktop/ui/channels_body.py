@@ -207,7 +207,7 @@ class ChannelsBody(QWidget):
         if not lines:
             return self.tr("You can go on, channels come with the first sales")
         if not self.valid():
-            return self.tr("Switch on at least one channel")
+            return self.tr("Choose Send for at least one channel")
         undecided = [line for line in lines if line.rule.send is None and line.waiting]
         if undecided:
             return self._waiting_note(undecided)

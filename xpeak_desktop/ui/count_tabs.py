@@ -32,6 +32,8 @@ class CountTabs(QTabBar):
         # Before addTab, which already asks for a tab's size.
         self._tabs = tabs
         self._counts = [0] * len(tabs)
+        # Before anybody has counted there is no figure to show; its room is kept.
+        self._counted = False
         self._tightness = self._fitted = 0
         self.setExpanding(False)
         self.setUsesScrollButtons(False)
@@ -40,13 +42,17 @@ class CountTabs(QTabBar):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         for tab in tabs:
             self.addTab(tab.words)
-        self.set_counts(self._counts)
+        self._show_counts()
 
     def set_counts(self, counts: list[int]) -> None:
         """Show these numbers, one per tab."""
-        self._counts = list(counts)
+        self._counts, self._counted = list(counts), True
+        self._show_counts()
+
+    def _show_counts(self) -> None:
         for number, tab in enumerate(self._tabs):
-            self.setAccessibleTabName(number, f"{tab.words} {self._figure(number)}")
+            figure = f" {self._figure(number)}" if self._counted else ""
+            self.setAccessibleTabName(number, tab.words + figure)
             # Only this makes QTabBar ask for the tabs' sizes again.
             self.setTabText(number, tab.words)
 
@@ -61,7 +67,7 @@ class CountTabs(QTabBar):
                 break
         if tightness != self._fitted:
             self._fitted = tightness
-            self.set_counts(self._counts)
+            self._show_counts()
 
     @property
     def _between(self) -> int:
@@ -109,7 +115,7 @@ class CountTabs(QTabBar):
         painter.setFont(theme.font(theme.STRONG if chosen else theme.BODY))
         painter.setPen(QColor(colours.accent_text if chosen else colours.ink2))
         painter.drawText(text, int(Qt.AlignmentFlag.AlignVCenter), tab.words)
-        if self._has_pill(number):
+        if self._counted and self._has_pill(number):
             pill = QRectF(
                 text.right() + _GAP,
                 where.center().y() - _PILL_HEIGHT / 2,

@@ -84,7 +84,7 @@ class DonePage(SetupPage):
         if self._by_itself:
             return self.tr("New receipts go to PEAK by themselves, each of them once")
         return self.tr(
-            "Here receipts go when you press “Send now”, each of them once."
+            "Later ones go when you press “Send now”, each of them once."
             " In your own shop they go by themselves"
         )
 

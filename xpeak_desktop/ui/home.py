@@ -6,6 +6,7 @@ from PySide6.QtCore import QPoint, Qt, QUrl, Slot
 from PySide6.QtGui import QDesktopServices, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from xpeak_desktop.domain.journey import State
 from xpeak_desktop.domain.problems import Problem
 from xpeak_desktop.domain.receipt import BANGKOK
 from xpeak_desktop.ui import figures, theme
@@ -18,8 +19,8 @@ from xpeak_desktop.ui.notices_panel import NoticesPanel
 from xpeak_desktop.ui.pausing import PauseMenu, Pausing
 from xpeak_desktop.ui.place import NEEDS, Going, PlaceName, PlaceView
 from xpeak_desktop.ui.progress_panel import ProgressPanel
-from xpeak_desktop.ui.reading import NEEDS_YOU, SENT, Days, Reading
-from xpeak_desktop.ui.standing import Standing
+from xpeak_desktop.ui.reading import NEEDS_YOU, SENT, Days, Reading, Shown
+from xpeak_desktop.ui.standing import CALM, Standing
 from xpeak_desktop.ui.status_panel import StatusPanel
 from xpeak_desktop.ui.toast import Toast
 from xpeak_desktop.ui.widgets import Button, WrappingLabel, label
@@ -164,9 +165,23 @@ class HomePlace(PlaceView):
     def _show_days(self, days: Days, today: date) -> None:
         self._days = days
         self.ledger.show_days(days, today)
+        open_cases = self._open_cases(days, month_of(today))
+        if not self.reading.busy:
+            self.ledger.show_open_cases(open_cases)
         self.chart.show_days(days, today)
         # Larger sums are wider.
         self._reflow()
+
+    def _open_cases(self, days: Days, month: tuple[date, date]) -> int:
+        """How many of a month's sent receipts need a person; no list is long that is counted."""
+        count = self.reading.row_count
+        needing = count(Shown(NEEDS_YOU, "", month, cases=True))
+        needing -= days.of(NEEDS_YOU, *month).receipts
+        if needing > 0:
+            # Of what was voided since, some may need a person as well.
+            voided = (State.VOIDED,)
+            needing -= days.of(voided, *month).receipts - count(Shown(voided, "", month))
+        return max(0, needing)
 
     # ------------------------------------------------------------------ how things stand
 
@@ -223,7 +238,8 @@ class HomePlace(PlaceView):
             if result.stopped:
                 text = self.tr("Stopped at %1, %Ln receipts sent before", "", result.sent)
             elif not result.sent:
-                text = self.tr("Last checked %1")
+                tried = result.problem is not None and result.problem.code not in CALM
+                text = self.tr("Last tried %1") if tried else self.tr("Last checked %1")
             return text.replace("%1", figures.clock_time(ended, language))
         if standing.last_sent is None:
             # While the first run sends, its progress tells more.

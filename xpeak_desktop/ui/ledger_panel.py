@@ -65,7 +65,7 @@ class LedgerPanel(QFrame):
         self._language = language
         self.setProperty("panel", "plain")
         self._grid = QGridLayout()
-        self._grid.setContentsMargins(20, 12, 20, 0)
+        self._grid.setContentsMargins(20, 12, 20, 12)
         self._grid.setHorizontalSpacing(12)
         self._grid.setVerticalSpacing(2)
         self._grid.setColumnStretch(1, 1)
@@ -89,10 +89,8 @@ class LedgerPanel(QFrame):
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
         box.addLayout(self._grid)
+        box.addWidget(self._foot())
         box.addStretch()
-        box.addSpacing(8)
-        box.addWidget(rule())
-        box.addLayout(self._foot())
         self.set_compact(compact=False)
 
     def _add_head(self, column: int, words: str) -> None:
@@ -125,16 +123,28 @@ class LedgerPanel(QFrame):
         self._grid.addWidget(made.baht, row, column + 1, _RIGHT)
         return made
 
-    def _foot(self) -> QHBoxLayout:
-        """What the figures were held against; the comparing itself is another place's."""
-        self.compared = WrappingLabel(theme.SMALL, "ink2")
-        self.compared.setText(self.tr("Not compared with PEAK today yet"))
-        foot = QHBoxLayout()
-        foot.setContentsMargins(20, 12, 20, 12)
-        foot.setSpacing(12)
-        foot.addWidget(Icon("equal", _ICON, "mute"), 0, Qt.AlignmentFlag.AlignVCenter)
-        foot.addWidget(self.compared, 1)
-        return foot
+    def _foot(self) -> QWidget:
+        """Of the sent ones some may need a person: the lines alone do not tell."""
+        self.open_cases = WrappingLabel(theme.SMALL, "ink2")
+        self._remark = QWidget()
+        column = QVBoxLayout(self._remark)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(rule())
+        line = QHBoxLayout()
+        line.setContentsMargins(20, 10, 20, 10)
+        line.setSpacing(12)
+        line.addWidget(Icon("info", _ICON, "mute"), 0, Qt.AlignmentFlag.AlignVCenter)
+        line.addWidget(self.open_cases, 1)
+        column.addLayout(line)
+        self._remark.hide()
+        return self._remark
+
+    def show_open_cases(self, receipts: int) -> None:
+        """Say how many of this month's sent receipts need a person, if any do."""
+        words = self.tr("Of those sent this month, %Ln need you", "", receipts)
+        self.open_cases.setText(words)
+        self._remark.setVisible(receipts > 0)
 
     def show_days(self, days: Days, today: date) -> None:
         """Show the day and its month up to the month's end."""

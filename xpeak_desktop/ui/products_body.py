@@ -365,7 +365,8 @@ class ProductsBody(QWidget):
         if tab == _SERVICES:
             self._stack.setCurrentWidget(self.services)
             return
-        if self.model.rowCount():
+        if self.model.rowCount() or self._products is None:
+            # Nobody knows yet whether there is anything to list.
             self._stack.setCurrentWidget(self.table)
             return
         self.clear_search.setVisible(bool(self.model.text))
@@ -373,9 +374,7 @@ class ProductsBody(QWidget):
         self._stack.setCurrentWidget(self.empty)
 
     def _empty_words(self, tab: int) -> tuple[str, str, str, str]:
-        products = self._products
-        if products is None:
-            return self.tr("Looking at your products"), "", "box", ""
+        products = self._products or Products()
         if self.model.text:
             title = self.tr("“%1” not found").replace("%1", self.model.text)
             return title, self.tr("Try a part of the code or name, or the other tab"), "search", ""

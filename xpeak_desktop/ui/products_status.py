@@ -47,7 +47,6 @@ class ProductsStatus(QFrame):
         self._matched_sign = Icon("ok", 18, "ok")
         self._unmatched_sign = Icon("warn", 18, "warn")
         self.fresh = WrappingLabel(theme.STRONG)
-        self.fresh.setText(self.tr("PEAK's products have not been read yet"))
         self.said = WrappingLabel(theme.SMALL, "ink2")
         self.match = Button(self.tr("Match products automatically"), "refresh", "primary")
         self.create_all = Button("", compact=True)
@@ -66,7 +65,7 @@ class ProductsStatus(QFrame):
         self.yes.clicked.connect(self.create_all_wanted)
         self.no.clicked.connect(self.show_result)
         self.stop.clicked.connect(self.stop_wanted)
-        self.show_products(Products())
+        self._show_looking()
 
     def _lay_out(self) -> None:
         counts = QHBoxLayout()
@@ -101,6 +100,12 @@ class ProductsStatus(QFrame):
 
     # ------------------------------------------------------------------ the result
 
+    def _show_looking(self) -> None:
+        """Nobody has said yet what is known: no figures, and nothing that may be untrue."""
+        self.show_products(Products())
+        self.fresh.setText(self.tr("Looking at your products"))
+        self.said.hide()
+
     def show_products(self, products: Products) -> None:
         """Show how many match, and when PEAK was asked."""
         self._creatable = len(products.creatable())
@@ -110,6 +115,7 @@ class ProductsStatus(QFrame):
         self.matched.setVisible(products.pulled)
         self.unmatched.setVisible(products.pulled and unmatched > 0)
         self._show_signs()
+        self.fresh.setText(self.tr("PEAK's products have not been read yet"))
         self.fresh.setVisible(not products.pulled)
         self.say(self._when(products))
         self.create_all.setText(self.tr("Create %Ln…", "", self._creatable))
@@ -129,6 +135,7 @@ class ProductsStatus(QFrame):
     def say(self, words: str) -> None:
         """What has just come of something, in the place of when PEAK was asked."""
         self.said.setText(words)
+        self.said.show()
 
     def _when(self, products: Products) -> str:
         if not products.pulled:

@@ -60,7 +60,7 @@ class ReceiptsList(QFrame):
         )
         self.tabs.setAccessibleName(self.tr("Which receipts"))
         self.table = ReceiptsTable()
-        self.clear = Button(self.tr("Clear search and month"))
+        self.clear = Button("")
         self.clear.clicked.connect(self.wants_everything)
         self.read = Button(self.tr("Read the files now"), "refresh", "primary")
         self.read.clicked.connect(self.wants_reading)
@@ -224,21 +224,57 @@ class ReceiptsList(QFrame):
             self._stack.setCurrentWidget(self.table)
             return
         self.clear.setVisible(bool(self._text or self._days))
+        self.clear.setText(self._clear_words())
         self.read.setVisible(not self._all and problem is None)
         if problem is not None:
             sentence = wording.sentence(problem, self._language)
             self.empty.say(sentence, wording.fix(problem, self._language), "x", "bad")
         elif self._text:
             title = self.tr("“%1” not found").replace("%1", wording.inert(self._text, 40))
-            text = self.tr("Try the last digits of the number, another month or another tab")
-            self.empty.say(title, text, "search")
+            self.empty.say(title, self._what_else_to_try(), "search")
         elif not self._all:
             text = self.tr("Put receipt files from xCommerce into the folder, they are read here")
             self.empty.say(self.tr("No receipts yet"), text, "receipt")
-        elif self.tabs.currentIndex() == NEEDS_YOU_TAB:
+        elif self.tabs.currentIndex() == NEEDS_YOU_TAB and self._days is None:
             text = self.tr("What needs you will stand here, each with its button")
             self.empty.say(self.tr("Nothing needs you"), text, "ok", "ok")
         else:
-            text = self.tr("No receipt is in this state now")
-            self.empty.say(self.tr("Nothing here"), text, "receipt")
+            self.empty.say(*self._nothing_in_tab(), "receipt")
         self._stack.setCurrentWidget(self.empty)
+
+    def _clear_words(self) -> str:
+        if self._days is None:
+            return self.tr("Clear search")
+        return self.tr("Clear search and month") if self._text else self.tr("Show all months")
+
+    def _what_else_to_try(self) -> str:
+        """Only what is not so already."""
+        everywhere = self.tabs.currentIndex() == ALL
+        if self._days is None:
+            if everywhere:
+                return self.tr("Try the last digits of the number, the channel or the total alone")
+            return self.tr("Try the last digits of the number, or another tab")
+        if everywhere:
+            return self.tr("Try the last digits of the number, or another month")
+        return self.tr("Try the last digits of the number, another month or another tab")
+
+    def _nothing_in_tab(self) -> tuple[str, str]:
+        """What would stand in this tab; of one month only, others may have it."""
+        if self._days is not None:
+            return self.tr("Nothing of this month"), self.tr("Choose another month, or all months")
+        return {
+            _WAITING_TAB: (
+                self.tr("No receipt is waiting"),
+                self.tr("New receipts stand here until they are sent"),
+            ),
+            _SENT_TAB: (
+                self.tr("No sent receipts"),
+                self.tr("What is in PEAK and right will stand here"),
+            ),
+        }.get(
+            self.tabs.currentIndex(),
+            (
+                self.tr("No receipt is left out"),
+                self.tr("What is not to be sent will stand here, with the reason"),
+            ),
+        )

@@ -168,18 +168,19 @@ class WaitingList(QWidget):
         box.addWidget(label(theme.SMALL, "ink2", many))
         page = MENDED_ON.get(reason.problem.code)
         if page is not None:
-            box.addWidget(self._button(page))
+            box.addWidget(self._button(page, reason.problem.code))
         made.setMinimumHeight(theme.scaled(40))
         return made
 
-    def _button(self, page: Page) -> Button:
+    def _button(self, page: Page, code: Code) -> Button:
         words = {
             Page.PRODUCTS: self.tr("Match products"),
             Page.CHANNELS: self.tr("Choose account"),
             Page.SERVICES: self.tr("See services"),
             Page.RULES: self.tr("Change shop rules"),
         }
-        made = Button(words[page], compact=True)
+        undecided = code is Code.CHANNEL_UNDECIDED
+        made = Button(self.tr("Send or not?") if undecided else words[page], compact=True)
         made.clicked.connect(self._on_clicked)
         self._pages[made] = page
         return made

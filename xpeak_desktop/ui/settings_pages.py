@@ -1,6 +1,6 @@
 """Every page of the set-up with what it was told, and the way back to it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from PySide6.QtCore import Signal, Slot
@@ -122,7 +122,7 @@ class PagesList(QWidget):
         ]
         if shop.undecided_channels:
             parts.append(self.tr("%Ln undecided", "channels", shop.undecided_channels))
-        return ", ".join(parts), "warn" if shop.undecided_channels else ""
+        return self._joined(parts), "warn" if shop.undecided_channels else ""
 
     def _products(self, shop: ShopNow) -> tuple[str, str]:
         text = self.tr("%1 matched, %2 not matched").replace("%1", figures.count(shop.matched))
@@ -130,7 +130,11 @@ class PagesList(QWidget):
         return text, "warn" if shop.unmatched else ""
 
     def _rules(self, shop: ShopNow) -> tuple[str, str]:
-        return ", ".join(self._rule_words(shop)), ""
+        return self._joined(self._rule_words(shop)), ""
+
+    def _joined(self, parts: Iterable[str]) -> str:
+        """Thai parts its words by a space."""
+        return (", " if self._language == "en" else " ").join(parts)
 
     def _rule_words(self, shop: ShopNow) -> Iterator[str]:
         rules = shop.settings.rules

@@ -43,7 +43,7 @@ class StatusPanel(QFrame):
         super().__init__()
         self._language = language
         self._scheduled = scheduled
-        self._icon = Icon("info", 36, "info")
+        self._icon = Icon("info", 20, "info")
         self.title = WrappingLabel(theme.HEADING)
         self.text = WrappingLabel(theme.BODY)
         self.caption = label(theme.SMALL, "ink2")
@@ -64,8 +64,9 @@ class StatusPanel(QFrame):
         right.addWidget(self.amount, 0, Qt.AlignmentFlag.AlignRight)
         right.addStretch()
         box = QHBoxLayout(self)
-        box.setContentsMargins(24, 14, 20, 14)
-        box.setSpacing(20)
+        # Its edges are those of the panels above and below it.
+        box.setContentsMargins(20, 14, 16, 14)
+        box.setSpacing(12)
         box.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignVCenter)
         box.addLayout(words, 1)
         box.addLayout(right)

@@ -400,7 +400,7 @@ class TokenPage(SetupPage):
         if self._connected is not None:
             return self.tr("The token is in place")
         if self._tried and not self._refused and not self.token.edit.text():
-            return self.tr("The token is in place, PEAK has not taken it yet")
+            return self.tr("The token is in place, not checked with PEAK yet")
         if self._refused and not self.token.edit.text():
             return self.tr("Paste a new link or token into the red field")
         return self.tr("Paste the link or token into the red field, then press Connect")
