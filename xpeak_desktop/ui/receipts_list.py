@@ -60,7 +60,7 @@ class ReceiptsList(QFrame):
         )
         self.tabs.setAccessibleName(self.tr("Which receipts"))
         self.table = ReceiptsTable()
-        self.clear = Button("")
+        self.clear = Button(self._clear_words())
         self.clear.clicked.connect(self.wants_everything)
         self.read = Button(self.tr("Read the files now"), "refresh", "primary")
         self.read.clicked.connect(self.wants_reading)
