@@ -43,6 +43,14 @@ def sentence(problem: Problem, lang: str) -> str:
     return _fill(english if lang == "en" else thai, problem.params, lang)
 
 
+def sentence_of(problem: Problem, receipts: int, lang: str) -> str:
+    """The sentence for so many receipts; what Thai says is right for any number."""
+    counted = problem.code in _COUNTED and "several" in problem.params
+    if lang != "en" or receipts < 2 or counted or problem.code not in _EN_TOGETHER:
+        return sentence(problem, lang)
+    return _fill(_EN_TOGETHER[problem.code], problem.params, lang)
+
+
 def cause(problem: Problem, lang: str) -> str:
     """Say why it is so."""
     words = _WORDINGS[problem.code]
@@ -483,6 +491,43 @@ _COUNTED: Final[Mapping[Code, tuple[str, str]]] = MappingProxyType(
             "ช่องทางใหม่ {several} ช่องทางยังไม่ได้เลือกส่งหรือไม่ส่ง: {channel:named}[ และอีก {more} ช่องทาง]",
             "{several} new channels, still to be decided: {channel:named}[ and {more} more]",
         ),
+    }
+)
+
+# Of several receipts, where the sentence speaks of one.
+_EN_TOGETHER: Final[Mapping[Code, str]] = MappingProxyType(
+    {
+        Code.NUMBER_MISSING: "These receipts have no number, so they wait",
+        Code.NUMBER_TOO_LONG: "The numbers are longer than PEAK accepts, so they wait",
+        Code.NUMBER_CLASH: "PEAK already has receipts of these numbers, so these wait",
+        Code.DATE_INVALID: "Their dates[ “{value:short}”] cannot be read, so they wait",
+        Code.DATE_FUTURE: "Their dates[, {date:day},] lie ahead, so they wait",
+        Code.DATE_IN_CLOSED_MONTH: "Their VAT return is filed already, so they wait",
+        Code.STATUS_UNKNOWN: "Their status[ “{word:short}”] is not known, so they wait",
+        Code.KIND_UNKNOWN: "Their document type[ “{word:short}”] is not known, so they wait",
+        Code.VAT_MODE_UNKNOWN: "Their VAT mode[ “{word:short}”] is not known, so they wait",
+        Code.VAT_NOT_REGISTERED: (
+            "They carry VAT, but the shop is set as not registered, so they wait"
+        ),
+        Code.TOTAL_MISMATCH: "The totals differ[ by {difference:amount} baht each], so they wait",
+        Code.VAT_MISMATCH: "The VAT differs, so they wait",
+        Code.ROUNDING_DIFFERS: "Total or VAT differ by the way of rounding, so they wait",
+        Code.NEGATIVE_OR_ZERO: "Their totals are nothing for PEAK to book, so they wait",
+        Code.TAX_INVOICE_INCOMPLETE: "These full tax invoices lack {missing:list}, so they wait",
+        Code.PRODUCT_AMBIGUOUS: "PEAK has more than one product[ {sku:short}], so they wait",
+        Code.VAT_CLASS_DIFFERS: (
+            "They carry VAT, but what they sell[, {sku:named},] has none in PEAK, so they wait"
+        ),
+        Code.METHOD_MISSING: "The account[ {method:word}] is not in PEAK, so they wait",
+        Code.ALREADY_IN_PEAK: "PEAK has some that look like these but are not from here",
+        Code.PEAK_REJECTED: "PEAK refused them[, saying “{words:short}”]",
+        Code.CHANGED_AFTER_SEND: "Changed after they were sent",
+        Code.CANCELLED_AFTER_SEND: "Cancelled after they were sent; they still stand in PEAK",
+        Code.PEAK_TOTAL_DIFFERS: "PEAK booked them otherwise",
+        Code.PEAK_CHANGED: "They were changed in PEAK and no longer match xCommerce",
+        Code.DUPLICATE_IN_PEAK: "PEAK has more than one of each of these numbers",
+        Code.MISSING_IN_PEAK: "They were sent, but PEAK does not show them now",
+        Code.NOT_BOOKED: "PEAK accepted them but has not booked them",
     }
 )
 

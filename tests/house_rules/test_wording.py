@@ -297,6 +297,32 @@ def test_a_sentence_is_filled_with_values_as_a_shop_writes_them(
     assert wording.sentence(Problem(code, params), "en") == english
 
 
+@pytest.mark.parametrize("code", list(wording._EN_TOGETHER), ids=str)
+def test_of_several_receipts_nothing_is_said_as_of_one(code: Code) -> None:
+    problem = Problem(code, GIVEN.get(code, {}))
+    together = wording.sentence_of(problem, 2, "en")
+    assert "–" not in together
+    assert len(together) <= 110
+    assert not re.search(r"\b(it|its|this)\b", together.lower()), together
+    assert wording.sentence_of(problem, 1, "en") == wording.sentence(problem, "en") != together
+    assert wording.sentence_of(problem, 2, "th") == wording.sentence(problem, "th")
+
+
+def test_of_several_receipts_what_differs_is_left_out_and_products_are_counted() -> None:
+    totals = Problem(Code.TOTAL_MISMATCH, {"total": "1.00"})
+    assert wording.sentence_of(totals, 3, "en") == "The totals differ, so they wait"
+    goods = Problem(Code.PRODUCT_AMBIGUOUS, {"sku": "TS-09, GFT-A", "several": "2"})
+    assert wording.sentence_of(goods, 3, "en") == wording.sentence(goods, "en")
+
+
+@every_code
+def test_who_shows_several_receipts_finds_no_sentence_of_one(code: Code) -> None:
+    """What a sentence says of one receipt in English has its words for several."""
+    said = wording.sentence(Problem(code, GIVEN.get(code, {})), "en")
+    if re.search(r"\bit waits\b|\bthis one waits\b", said):
+        assert code in wording._EN_TOGETHER
+
+
 def test_values_that_are_not_what_they_should_be_are_shown_as_they_are() -> None:
     params = {"start": "yesterday", "total": "NaN", "month": "2026-13"}
     assert "yesterday" in wording.sentence(Problem(Code.BEFORE_START_DATE, params), "en")

@@ -125,7 +125,7 @@ class NeedsPanel(QFrame):
 
     def _sentence(self, need: Need) -> str:
         """With the receipt's number when it is one alone and the sentence does not say it."""
-        said = wording.sentence(need.problem, self._language)
+        said = wording.sentence_of(need.problem, need.receipts, self._language)
         number = wording.inert(need.problem.receipt or "", 40)
         if not number or number in said or need.problem.params.keys() & _TELLING:
             return said

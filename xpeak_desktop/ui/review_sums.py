@@ -157,9 +157,10 @@ class WaitingList(QWidget):
     def _row(self, reason: Reason) -> QWidget:
         made = QWidget()
         sentence = WrappingLabel(theme.BODY)
-        sentence.setText(wording.sentence(reason.problem, self._language))
+        receipts = reason.counted.receipts
+        sentence.setText(wording.sentence_of(reason.problem, receipts, self._language))
         sentence.setToolTip(tip(wording.fix(reason.problem, self._language)))
-        many = self.tr("%Ln receipts", "how many wait", reason.counted.receipts)
+        many = self.tr("%Ln receipts", "how many wait", receipts)
         box = QHBoxLayout(made)
         box.setContentsMargins(_EDGE, 6, 12, 6)
         box.setSpacing(10)
