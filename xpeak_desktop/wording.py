@@ -6,7 +6,7 @@ brackets disappears when one of its values is missing, or when they are all the 
 """
 
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
@@ -64,15 +64,25 @@ def fix(problem: Problem, lang: str) -> str:
 
 
 def in_general(code: Code, lang: str) -> tuple[str, str, str]:
-    """Sentence, cause and fix of a code, with what a receipt's own values are: ``‹amount›``."""
+    """Sentence, cause and fix of a code, without the values of a receipt.
+
+    The sentence, a heading, has examples for them; the others say what they are: ``‹amount›``.
+    """
     words = _WORDINGS[code]
-    thai = (words.th_sentence, words.th_cause, words.th_fix)
-    english = (words.en_sentence, words.en_cause, words.en_fix)
-    sentence, cause, fix = (
-        "".join(_open(part, lang) for part, optional in _parts(template) if not optional)
-        for template in (english if lang == "en" else thai)
+    head, *rest = (
+        (words.en_sentence, words.en_cause, words.en_fix)
+        if lang == "en"
+        else (words.th_sentence, words.th_cause, words.th_fix)
     )
+    examples = _Values(_EXAMPLES, lang)
+    sentence = "".join(part.format_map(examples) for part in _always(head))
+    cause, fix = ("".join(_open(part, lang) for part in _always(text)) for text in rest)
     return sentence, cause, fix
+
+
+def _always(template: str) -> Iterator[str]:
+    """The parts of a template that no missing value takes away."""
+    return (part for part, optional in _parts(template) if not optional)
 
 
 def state_name(state: State, lang: str) -> str:
@@ -403,6 +413,22 @@ _KINDS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
     }
 )
 """What stands in a place of a template that is shown without values."""
+
+_EXAMPLES: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "file": "sales-2026-11.xlsx",
+        "key": "--profile",
+        "missing": "address",
+        "month": "2026-10",
+        "row": "12",
+        "service": "ค่าขนส่ง",
+        "sku": "TS-09",
+        "tax_id": "0105551234567",
+        "total": "0.00",
+        "until": "2027-09-30",
+    }
+)
+"""Params as a shop might have them, for a sentence that is shown without one."""
 
 _FIELDS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
     {

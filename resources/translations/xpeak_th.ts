@@ -1496,8 +1496,8 @@
         <translation>สำหรับผู้ช่วยของร้าน</translation>
     </message>
     <message>
-        <source>The headings are what the program says. Below each stand why, and what to do. Words in ‹ › stand for a number or name of your shop</source>
-        <translation>หัวข้อคือคำที่โปรแกรมบอก ใต้หัวข้อคือเหตุผลและวิธีแก้ คำใน ‹ › คือตัวเลขหรือชื่อของร้านคุณ</translation>
+        <source>The headings are what the program says, with examples for the numbers and names of your shop. Below each stand why, and what to do. There ‹ › holds the place of such a number or name</source>
+        <translation>หัวข้อคือคำที่โปรแกรมบอก ตัวเลขและชื่อในหัวข้อเป็นตัวอย่าง ข้างใต้คือสาเหตุและวิธีแก้ คำใน ‹ › แทนตัวเลขหรือชื่อของร้านคุณ</translation>
     </message>
     <message>
         <source>A receipt is not sent</source>

@@ -118,8 +118,9 @@ def _problems(language: str) -> Iterator[Chapter]:
         sections = "\n\n".join(_section(code, language) for code in codes)
         intro = QCoreApplication.translate(
             "Manual",
-            "The headings are what the program says. Below each stand why, and what to do."
-            " Words in ‹ › stand for a number or name of your shop",
+            "The headings are what the program says, with examples for the numbers and names of"
+            " your shop. Below each stand why, and what to do. There ‹ › holds the place of such"
+            " a number or name",
         )
         yield _chapter(name, f"# {titles[name]}\n\n{intro}\n\n{sections}\n")
 
