@@ -515,7 +515,7 @@
         <translation>ไม่ส่งใบนี้</translation>
     </message>
     <message>
-        <source>It will not go to PEAK. Nothing changes in xCommerce. You can take it back at any time</source>
+        <source>It will not go to PEAK. Nothing changes in xCommerce. You can undo this at any time</source>
         <translation>ใบนี้จะไม่ถูกส่งไป PEAK ส่วนใน xCommerce ไม่มีอะไรเปลี่ยน นำกลับมาได้ทุกเมื่อ</translation>
     </message>
     <message>
@@ -555,12 +555,8 @@
         <translation>ถ้าเป็นการขายเดียวกัน เลือกไม่ส่งใบนี้</translation>
     </message>
     <message>
-        <source>If they are two sales, change the number of one: in PEAK, or in xCommerce and export the file again</source>
-        <translation>ถ้าเป็นคนละการขาย เปลี่ยนเลขที่ใบใดใบหนึ่ง ใน PEAK หรือใน xCommerce แล้วส่งออกไฟล์ใหม่</translation>
-    </message>
-    <message>
-        <source>Then press Check again</source>
-        <translation>แล้วกดตรวจอีกครั้ง</translation>
+        <source>If they are two sales, change the number of one: in PEAK, or in xCommerce and export the file again. Then press Check again</source>
+        <translation>ถ้าเป็นคนละการขาย เปลี่ยนเลขที่ใบใดใบหนึ่ง ใน PEAK หรือใน xCommerce แล้วส่งออกไฟล์ใหม่ จากนั้นกดตรวจอีกครั้ง</translation>
     </message>
     <message>
         <source>I have corrected it: check again</source>
@@ -603,24 +599,20 @@
         <translation>โปรแกรมไม่แก้อะไรใน PEAK เอง</translation>
     </message>
     <message>
-        <source>Or write a credit note there for the difference. If that month&apos;s VAT return is filed, ask your accountant first</source>
-        <translation>หรือออกใบลดหนี้ใน PEAK ตามส่วนต่าง ถ้าเดือนนั้นยื่น ภ.พ.30 แล้ว ถามนักบัญชีก่อน</translation>
+        <source>Or write a credit note there for the difference, then leave it as it is. If that month&apos;s VAT return is filed, ask your accountant first</source>
+        <translation>หรือออกใบลดหนี้ใน PEAK ตามส่วนต่าง แล้วเลือกคงไว้อย่างนี้ ถ้าเดือนนั้นยื่น ภ.พ.30 แล้ว ถามนักบัญชีก่อน</translation>
     </message>
     <message>
-        <source>Or write a debit note there for the difference. If that month&apos;s VAT return is filed, ask your accountant first</source>
-        <translation>หรือออกใบเพิ่มหนี้ใน PEAK ตามส่วนต่าง ถ้าเดือนนั้นยื่น ภ.พ.30 แล้ว ถามนักบัญชีก่อน</translation>
+        <source>Or write a debit note there for the difference, then leave it as it is. If that month&apos;s VAT return is filed, ask your accountant first</source>
+        <translation>หรือออกใบเพิ่มหนี้ใน PEAK ตามส่วนต่าง แล้วเลือกคงไว้อย่างนี้ ถ้าเดือนนั้นยื่น ภ.พ.30 แล้ว ถามนักบัญชีก่อน</translation>
     </message>
     <message>
-        <source>Void it in PEAK and issue it anew as xCommerce says now</source>
-        <translation>ยกเลิกใบนี้ใน PEAK แล้วออกใหม่ให้เหมือน xCommerce ตอนนี้</translation>
+        <source>Void it in PEAK and issue it anew as xCommerce says now, then press check again</source>
+        <translation>ยกเลิกใบนี้ใน PEAK แล้วออกใหม่ให้เหมือน xCommerce ตอนนี้ จากนั้นกดตรวจอีกครั้ง</translation>
     </message>
     <message>
-        <source>Issued anew, press check again. With a note, leave it as it is</source>
-        <translation>ถ้าออกใหม่แล้ว กดตรวจอีกครั้ง ถ้าออกใบลดหนี้หรือใบเพิ่มหนี้ เลือกคงไว้อย่างนี้</translation>
-    </message>
-    <message>
-        <source>If that month&apos;s VAT return is filed, ask your accountant: a credit note</source>
-        <translation>ถ้าเดือนนั้นยื่น ภ.พ.30 แล้ว ถามนักบัญชีเรื่องใบลดหนี้</translation>
+        <source>If that month&apos;s VAT return is filed, ask your accountant first; a credit note may be needed</source>
+        <translation>ถ้าเดือนนั้นยื่น ภ.พ.30 แล้ว ถามนักบัญชีก่อน อาจต้องออกใบลดหนี้</translation>
     </message>
     <message>
         <source>Come back and press check again</source>
@@ -1974,6 +1966,10 @@
     </message>
     <message>
         <source>Back</source>
+        <translation>กลับ</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
         <translation>กลับ</translation>
     </message>
     <message>

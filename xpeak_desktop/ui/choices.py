@@ -38,6 +38,7 @@ class Choice:
 class ProblemQuestion:
     """A whole dialog: title, what to do step by step, choices, and what to hold side by side.
 
+    ``either``: the steps are ways to choose from, not one after the other.
     ``peak_number`` is the number to ask PEAK for; empty when nothing of PEAK is shown.
     ``cancelled``: the shop's side does not stand any more, so PEAK's should not either.
     """
@@ -46,6 +47,7 @@ class ProblemQuestion:
     choices: tuple[Choice, ...]
     text: str = ""
     steps: tuple[str, ...] = ()
+    either: bool = False
     peak_number: str = ""
     with_later: bool = False
     cancelled: bool = False
@@ -71,8 +73,7 @@ def _leave_out(detail: ReceiptDetail) -> ProblemQuestion:
         (Choice(translate("Choices", "Don't send it"), LeaveOut(detail.row.receipt_id)),),
         translate(
             "Choices",
-            "It will not go to PEAK. Nothing changes in xCommerce. You can take it back at any"
-            " time",
+            "It will not go to PEAK. Nothing changes in xCommerce. You can undo this at any time",
         ),
     )
 
@@ -108,10 +109,10 @@ def _clash(detail: ReceiptDetail) -> ProblemQuestion:
             translate(
                 "Choices",
                 "If they are two sales, change the number of one: in PEAK, or in xCommerce and"
-                " export the file again",
+                " export the file again. Then press Check again",
             ),
-            translate("Choices", "Then press Check again"),
         ),
+        either=True,
         peak_number=detail.row.number,
     )
 
@@ -127,6 +128,7 @@ def _case(problem: Problem, detail: ReceiptDetail) -> ProblemQuestion:
         ),
         _case_text(problem.code),
         _steps(problem.code, _more(detail)),
+        either=_either(problem.code, _more(detail)),
         peak_number=detail.row.number,
         with_later=problem.code in (Code.CHANGED_AFTER_SEND, Code.CANCELLED_AFTER_SEND),
         cancelled=problem.code is Code.CANCELLED_AFTER_SEND,
@@ -167,30 +169,37 @@ def _case_text(code: Code) -> str:
     return translate("Choices", "This program changes nothing in PEAK by itself")
 
 
+def _either(code: Code, more: int) -> bool:
+    if code is Code.CHANGED_AFTER_SEND:
+        return more != 0
+    return code in (Code.MISSING_IN_PEAK, Code.PEAK_TOTAL_DIFFERS, Code.PEAK_CHANGED)
+
+
 def _total_steps(more: int) -> tuple[str, ...]:
     """A document whose total is another one now is not edited: it may be filed already."""
     translate = QCoreApplication.translate
     credit = translate(
         "Choices",
-        "Or write a credit note there for the difference. If that month's VAT return is filed, ask"
-        " your accountant first",
+        "Or write a credit note there for the difference, then leave it as it is. If that month's"
+        " VAT return is filed, ask your accountant first",
     )
     debit = translate(
         "Choices",
-        "Or write a debit note there for the difference. If that month's VAT return is filed, ask"
-        " your accountant first",
+        "Or write a debit note there for the difference, then leave it as it is. If that month's"
+        " VAT return is filed, ask your accountant first",
     )
-    return (
-        translate("Choices", "Void it in PEAK and issue it anew as xCommerce says now"),
-        debit if more > 0 else credit,
-        translate("Choices", "Issued anew, press check again. With a note, leave it as it is"),
+    anew = translate(
+        "Choices", "Void it in PEAK and issue it anew as xCommerce says now, then press check again"
     )
+    return anew, debit if more > 0 else credit
 
 
 def _steps(code: Code, more: int) -> tuple[str, ...]:
     translate = QCoreApplication.translate
     filed = translate(
-        "Choices", "If that month's VAT return is filed, ask your accountant: a credit note"
+        "Choices",
+        "If that month's VAT return is filed, ask your accountant first; a credit note may be"
+        " needed",
     )
     again = translate("Choices", "Come back and press check again")
     match code:
@@ -200,12 +209,12 @@ def _steps(code: Code, more: int) -> tuple[str, ...]:
             correct = translate(
                 "Choices", "Open it in PEAK and make date, total and VAT as xCommerce says now"
             )
-            return (correct, filed, again)
+            return (filed, correct, again)
         case Code.CANCELLED_AFTER_SEND:
-            return (translate("Choices", "Open it in PEAK and void it"), filed, again)
+            return (filed, translate("Choices", "Open it in PEAK and void it"), again)
         case Code.DUPLICATE_IN_PEAK:
             extra = translate("Choices", "Look for this number in PEAK and void the extra one")
-            return (extra, filed, again)
+            return (filed, extra, again)
         case Code.MISSING_IN_PEAK:
             look = translate("Choices", "Look for it in PEAK by its date and total")
             number = translate("Choices", "If its number was changed there, change it back")

@@ -129,7 +129,7 @@ class NeedsPanel(QFrame):
         number = wording.inert(need.problem.receipt or "", 40)
         if not number or number in said or need.problem.params.keys() & _TELLING:
             return said
-        return f"{number} {said}"
+        return f"{number}: {said}"
 
     def _how_many(self, need: Need) -> str:
         if need.satang:

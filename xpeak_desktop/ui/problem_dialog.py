@@ -25,7 +25,7 @@ _WIDTH = 620
 
 
 class ProblemDialog(QDialog):
-    """Closes itself once the choice is written; while PEAK is asked, Back still works.
+    """Closes itself once the choice is written; while PEAK is asked, its way out still works.
 
     Signals:
         decided(Answered): what was chosen is written.
@@ -70,7 +70,8 @@ class ProblemDialog(QDialog):
         self._show_busy()
 
     def _back_words(self) -> str:
-        return self.tr("Back")
+        # Where a cancelled receipt is talked of, "Cancel" could be read as a way to cancel it.
+        return self.tr("Back") if self._question.cancelled else self.tr("Cancel")
 
     # ------------------------------------------------------------------ what stands in it
 
@@ -116,7 +117,8 @@ class ProblemDialog(QDialog):
         for number, words in enumerate(self._question.steps, start=1):
             line = QHBoxLayout()
             line.setSpacing(10)
-            figure = label(theme.STRONG, "accent", str(number))
+            mark = "•" if self._question.either else str(number)
+            figure = label(theme.STRONG, "accent", mark)
             step = WrappingLabel(theme.BODY)
             step.setText(words)
             line.addWidget(figure, 0, Qt.AlignmentFlag.AlignTop)
