@@ -449,7 +449,7 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         "address": ("ที่อยู่", "the address"),
         "tax_id": ("เลขผู้เสียภาษี", "the tax number"),
         # The status of a document in PEAK.
-        "live": ("ใช้อยู่", "standing"),
+        "live": ("ใช้อยู่", "active"),
         "void": ("ยกเลิกแล้ว", "voided"),
         # What a channel pays into.
         "cash": ("เงินสด", "cash"),
@@ -587,8 +587,8 @@ _WORDINGS: Final[Mapping[Code, Wording]] = MappingProxyType(
         Code.BY_PERSON: Wording(
             "คุณเลือกไม่ส่งใบนี้",
             "You chose not to send this one",
-            "เลือก “ไม่ส่งใบนี้” ไว้ในโปรแกรมนี้",
-            "“Don't send it” was chosen for it in this program",
+            "ใบนี้ไม่ไป PEAK ส่วนใน xCommerce ไม่มีอะไรเปลี่ยน",
+            "It does not go to PEAK, and nothing changes in xCommerce",
             "ถ้าเปลี่ยนใจ กดนำกลับมา แล้วโปรแกรมจะดูใบนี้ใหม่",
             "Changed your mind? Take it back, and it is looked at anew",
         ),
@@ -694,7 +694,7 @@ _WORDINGS: Final[Mapping[Code, Wording]] = MappingProxyType(
         ),
         Code.VAT_MISMATCH: Wording(
             "VAT ไม่ตรงกัน[ xCommerce {vat:amount} คำนวณได้ {computed_vat:amount}] จึงยังไม่ส่ง",
-            "The VAT differs[: xCommerce says {vat:amount}, computed is {computed_vat:amount}],"
+            "The VAT differs[: xCommerce says {vat:amount}, calculated is {computed_vat:amount}],"
             " so it waits",
             "ยอดรวม {total:baht} ตรงกัน แต่ VAT ไม่ตรงกับยอดนี้",
             "The total {total:baht} agrees, but the VAT does not belong to it",
@@ -998,9 +998,8 @@ _WORDINGS: Final[Mapping[Code, Wording]] = MappingProxyType(
             "The address[ {address:short}] is not safe, so nothing was connected",
             "ข้อมูลร้านส่งผ่านที่อยู่แบบ https เท่านั้น",
             "The shop's data goes over https only",
-            "แก้ที่อยู่ในหน้า “ที่มาของยอดขาย” ให้ขึ้นต้นด้วย https แล้วกดลองลิงค์",
-            "Use an address that begins with https under “Where sales are”, then press"
-            " “Try the link”",
+            "แก้ที่อยู่ของลิงค์ข้อมูลสดให้ขึ้นต้นด้วย https แล้วกดลองลิงค์",
+            "Use a live link whose address begins with https, then press “Try the link”",
         ),
         # ---- secrets
         Code.SECRETS_MISSING: Wording(
@@ -1069,20 +1068,20 @@ _WORDINGS: Final[Mapping[Code, Wording]] = MappingProxyType(
             "ไฟล์เสียหาย หรือไม่ใช่ข้อมูลของ XPEAK[ {path}]",
             "The file is damaged, or not written by XPEAK[: {path}]",
             "กดส่งตอนนี้ โปรแกรมจะกลับไปใช้สำเนาล่าสุดเอง และเทียบกับ PEAK ก่อนส่งต่อ",
-            "Press Send now: the last copy is put back, and PEAK is compared before sending",
+            "Press Send now: the last backup is restored, and PEAK is compared before sending",
         ),
         Code.LEDGER_RESTORED: Wording(
             "ใช้สำเนาข้อมูลอยู่[ ของวันที่ {made:day}] เทียบกับ PEAK ก่อนส่ง จึงไม่ส่งซ้ำ",
-            "A copy of the records[ of {made:day}] is in use; PEAK is asked, so nothing goes twice",
+            "A backup[ of {made:day}] is in use; PEAK is asked first, so nothing goes twice",
             "ไฟล์เดิมเสียหาย หายไป หรือสั่งกู้จากสำเนา[ {file}] ถ้ายังมีไฟล์เดิม เก็บไว้ข้างกัน",
-            "The file was damaged or lost, or a copy was put back by hand[, {file}];"
+            "The file was damaged or lost, or a backup was restored by hand[, {file}];"
             " what was left of it is kept beside",
             "ใบเสร็จไม่ต้องทำอะไร ดูว่าช่องทางและสิ่งที่เลือกไว้หลังทำสำเนายังครบไหม",
-            "Receipts need nothing; see whether what you chose since the copy is still there",
+            "Receipts need nothing; see whether what you chose since the backup is still there",
         ),
         Code.LEDGER_REBUILT: Wording(
             "ข้อมูลร้านเสียหายและไม่มีสำเนา เริ่มชุดใหม่แล้ว เทียบกับ PEAK ก่อนส่ง",
-            "The records were damaged and had no copy; new ones are compared with PEAK first",
+            "The records were damaged and had no backup; new ones are compared with PEAK first",
             "ไฟล์เดิมอ่านไม่ได้และยังเก็บไว้ ใบที่อยู่ใน PEAK แล้วโปรแกรมรับกลับมา ไม่ส่งซ้ำ",
             "The old file cannot be read and is kept; what PEAK has is taken over, not sent twice",
             "เลือกช่องทางและบัญชีอีกครั้งในหน้าช่องทาง ใบของช่องทางที่ยังไม่เลือกจะรอ"
@@ -1118,7 +1117,7 @@ _WORDINGS: Final[Mapping[Code, Wording]] = MappingProxyType(
         ),
         Code.BACKUP_FAILED: Wording(
             "ยังทำสำเนาข้อมูลของวันนี้ไม่ได้ การส่งไม่กระทบ",
-            "Today's copy of the records could not be made; sending goes on",
+            "Today's backup could not be made; sending goes on",
             "เขียนสำเนาไม่ได้[ ที่ {path}] ดิสก์อาจเต็มหรืออ่านได้อย่างเดียว",
             "It could not be written[ at {path}]; the disk may be full or read-only",
             "ดูที่ว่างและสิทธิ์เขียนของโฟลเดอร์ backups รอบถัดไปจะลองใหม่เอง",
@@ -1126,11 +1125,11 @@ _WORDINGS: Final[Mapping[Code, Wording]] = MappingProxyType(
         ),
         Code.BACKUP_UNUSABLE: Wording(
             "ใช้สำเนานี้ไม่ได้[ {file:short}] ยังไม่มีอะไรเปลี่ยน",
-            "This copy cannot be used[: {file:short}]; nothing was changed",
+            "This backup cannot be used[: {file:short}]; nothing was changed",
             "ไม่พบไฟล์ ไฟล์เสียหาย หรือไม่ใช่ข้อมูลของ XPEAK[ {file}]",
             "It is not there, it is damaged, or it holds no records of XPEAK[: {file}]",
             "เลือกสำเนาอื่นในโฟลเดอร์ backups ของโปรไฟล์ แล้วลองใหม่",
-            "Choose another copy from the profile's folder backups, then try again",
+            "Choose another from the profile's folder backups, then try again",
         ),
         Code.LEDGER_NEWER: Wording(
             "ข้อมูลร้านนี้มาจาก XPEAK รุ่นใหม่กว่า จึงไม่เปิดด้วยรุ่นนี้",
@@ -1253,24 +1252,24 @@ _WORDINGS: Final[Mapping[Code, Wording]] = MappingProxyType(
             "xCommerce cannot be reached; XPEAK will keep trying",
             "ลิงค์ข้อมูลสดไม่ตอบ[ {address}] ใบเสร็จที่อ่านแล้วไม่กระทบ",
             "The live link does not answer[: {address}]; receipts already read are fine",
-            "ตรวจเน็ตและที่อยู่ของลิงค์ในหน้า “ที่มาของยอดขาย” หรือรอให้โปรแกรมลองเอง",
-            "Check the network and the link's address under “Where sales are”, or just wait",
+            "ตรวจเน็ตและที่อยู่ของลิงค์ หรือรอให้โปรแกรมลองเอง",
+            "Check the network and the address of the live link, or just wait",
         ),
         Code.SOURCE_REFUSED: Wording(
             "xCommerce ไม่รับกุญแจของลิงค์ข้อมูลสด",
             "xCommerce refuses the live link's key",
             "กุญแจไม่ถูก หมดอายุ หรือถูกถอน[ {address}]",
             "The key is wrong, has run out or was withdrawn[: {address}]",
-            "ใส่กุญแจใหม่ในหน้า “ที่มาของยอดขาย” แล้วกดลองลิงค์",
-            "Enter a new key under “Where sales are”, then press “Try the link”",
+            "ใส่กุญแจใหม่ของลิงค์ข้อมูลสด แล้วกดลองลิงค์",
+            "Enter a new key of the live link, then press “Try the link”",
         ),
         Code.FOLDER_MISSING: Wording(
             "ไม่พบโฟลเดอร์ไฟล์ใบเสร็จ[ {folder:short}]",
             "The receipt folder is not there[: {folder:short}]",
             "โฟลเดอร์ถูกย้าย เปลี่ยนชื่อ หรืออยู่ในไดรฟ์ที่ยังไม่ได้ต่อ[ {folder}]",
             "It was moved or renamed, or its drive is not connected[: {folder}]",
-            "ต่อไดรฟ์ หรือเลือกโฟลเดอร์ใหม่ในหน้า “ที่มาของยอดขาย”",
-            "Connect the drive, or choose the folder again under “Where sales are”",
+            "ต่อไดรฟ์ หรือเลือกโฟลเดอร์ไฟล์ใบเสร็จใหม่",
+            "Connect the drive, or choose the receipt folder again",
         ),
         Code.FILE_UNREADABLE: Wording(
             "อ่านไฟล์ {file:short} ไม่ได้ ไฟล์อื่นไม่กระทบ",
@@ -1278,7 +1277,7 @@ _WORDINGS: Final[Mapping[Code, Wording]] = MappingProxyType(
             "ไม่มีใบเสร็จใบไหนถูกอ่านจากไฟล์นี้[ {reason:word}]",
             "No receipt was read from it[: {reason:word}]",
             "ปิดไฟล์ถ้าเปิดอยู่ หรือส่งออกจาก xCommerce ใหม่ โปรแกรมจะอ่านอีกครั้งเอง",
-            "Close it if it is open, or export it again; the program reads it by itself",
+            "Close it if it is open, or export it again; the program reads it automatically",
         ),
         Code.FILE_NOT_WRITTEN: Wording(
             "บันทึกไฟล์ {file:short} ไม่ได้",
@@ -1293,9 +1292,8 @@ _WORDINGS: Final[Mapping[Code, Wording]] = MappingProxyType(
             "Unknown headings[ “{headings:short}”][ in {file:short}]",
             "ไฟล์นี้ไม่มีหัวตารางที่โปรแกรมต้องใช้ เช่น เลขที่ใบเสร็จ จึงยังไม่อ่าน",
             "Headings it needs, such as the receipt number, are not there, so it was not read",
-            "เลือกว่าคอลัมน์ไหนคืออะไรในหน้า “ที่มาของยอดขาย” หรือส่งออกใหม่ ถ้าไม่ใช่ยอดขาย ย้ายไฟล์ไปโฟลเดอร์อื่น",
-            "Say what its columns are under “Where sales are”, or export again;"
-            " move the file elsewhere if it holds no sales",
+            "เลือกว่าคอลัมน์ไหนคืออะไร หรือส่งออกใหม่ ถ้าไม่ใช่ยอดขาย ย้ายไฟล์ไปโฟลเดอร์อื่น",
+            "Say what its columns are, or export again; if it holds no sales, move it elsewhere",
         ),
         Code.ROW_UNREADABLE: Wording(
             "แถวที่ {row} ของไฟล์ {file:short} อ่านไม่ได้ แถวอื่นไม่กระทบ",

@@ -42,10 +42,10 @@
 <context>
     <name>CloseDialog</name>
     <message numerus="yes">
-        <source>New receipts are sent every %Ln minutes. Open the window from the icon beside the clock</source>
+        <source>New receipts are sent every %Ln minutes. Open the window from its icon there</source>
         <translation>
-            <numerusform>New receipts are sent every %Ln minute. Open the window from the icon beside the clock</numerusform>
-            <numerusform>New receipts are sent every %Ln minutes. Open the window from the icon beside the clock</numerusform>
+            <numerusform>New receipts are sent every %Ln minute. Open the window from its icon there</numerusform>
+            <numerusform>New receipts are sent every %Ln minutes. Open the window from its icon there</numerusform>
         </translation>
     </message>
 </context>
@@ -454,10 +454,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>All %Ln receipts of this month to be sent are in PEAK</source>
+        <source>All %Ln receipts due this month are in PEAK</source>
         <translation>
-            <numerusform>The %Ln receipt of this month to be sent is in PEAK</numerusform>
-            <numerusform>All %Ln receipts of this month to be sent are in PEAK</numerusform>
+            <numerusform>The %Ln receipt due this month is in PEAK</numerusform>
+            <numerusform>All %Ln receipts due this month are in PEAK</numerusform>
         </translation>
     </message>
 </context>

@@ -203,23 +203,23 @@
 <context>
     <name>CareList</name>
     <message>
-        <source>Copy now</source>
+        <source>Back up now</source>
         <translation>สำรองตอนนี้</translation>
     </message>
     <message>
-        <source>Copies of the records</source>
+        <source>Backups</source>
         <translation>สำเนาข้อมูล</translation>
     </message>
     <message>
-        <source>None so far. One is made every day by itself</source>
+        <source>None so far. One is made automatically every day</source>
         <translation>ยังไม่มี โปรแกรมสำรองให้เองทุกวัน</translation>
     </message>
     <message>
-        <source>One is made every day by itself, the last on %1</source>
+        <source>One is made automatically every day, the last on %1</source>
         <translation>สำรองให้เองทุกวัน ล่าสุด %1</translation>
     </message>
     <message>
-        <source>A copy was made just now</source>
+        <source>Backed up just now</source>
         <translation>สำรองแล้วเมื่อสักครู่</translation>
     </message>
     <message>
@@ -239,7 +239,7 @@
         <translation>บันทึกรายงาน…</translation>
     </message>
     <message>
-        <source>What the program did and receipt numbers, but no token and no customers</source>
+        <source>What the program did and receipt numbers, but no token and no customer data</source>
         <translation>มีสิ่งที่โปรแกรมทำและเลขที่ใบเสร็จ ไม่มี Token และข้อมูลลูกค้า</translation>
     </message>
     <message>
@@ -259,7 +259,7 @@
         <translation>เปิดโฟลเดอร์</translation>
     </message>
     <message>
-        <source>Where the data lies</source>
+        <source>Where data is kept</source>
         <translation>ที่เก็บข้อมูล</translation>
     </message>
     <message>
@@ -710,32 +710,32 @@
         <translation>ตกลง</translation>
     </message>
     <message>
-        <source>XPEAK goes on beside the clock</source>
+        <source>XPEAK keeps running in the system tray (by the clock)</source>
         <translation>XPEAK ยังทำงานอยู่ข้างนาฬิกา</translation>
     </message>
     <message numerus="yes">
-        <source>New receipts are sent every %Ln minutes. Open the window from the icon beside the clock</source>
+        <source>New receipts are sent every %Ln minutes. Open the window from its icon there</source>
         <translation>
             <numerusform>โปรแกรมจะส่งใบเสร็จใหม่ให้ทุก %Ln นาที เปิดหน้าต่างได้จากไอคอนข้างนาฬิกา</numerusform>
         </translation>
     </message>
     <message>
-        <source>Make it small</source>
+        <source>Minimise</source>
         <translation>ย่อหน้าต่าง</translation>
     </message>
     <message>
-        <source>There is no icon beside the clock on this computer</source>
+        <source>This computer has no system tray (icons by the clock)</source>
         <translation>เครื่องนี้ไม่มีไอคอนข้างนาฬิกา</translation>
     </message>
     <message>
-        <source>After quitting no receipts are sent until XPEAK is opened. None is lost</source>
+        <source>After you quit, nothing is sent until you open XPEAK again. Nothing is lost</source>
         <translation>ถ้าออกจากโปรแกรม ใบเสร็จจะไม่ถูกส่งจนกว่าจะเปิดใหม่ แต่ไม่มีใบไหนหาย</translation>
     </message>
 </context>
 <context>
     <name>ColumnRow</name>
     <message>
-        <source>Nothing stands there</source>
+        <source>Empty</source>
         <translation>ไม่มีข้อมูล</translation>
     </message>
     <message>
@@ -845,7 +845,7 @@
 <context>
     <name>ColumnsDialog</name>
     <message>
-        <source>What stands in each column?</source>
+        <source>What is in each column?</source>
         <translation>แต่ละคอลัมน์คืออะไร</translation>
     </message>
     <message>
@@ -853,7 +853,7 @@
         <translation>คอลัมน์ของไฟล์ “%1” ที่คุณเลือกจะถูกจำไว้ใช้กับไฟล์ต่อไป</translation>
     </message>
     <message>
-        <source>Go back</source>
+        <source>Cancel</source>
         <translation>กลับ</translation>
     </message>
     <message>
@@ -872,7 +872,7 @@
 <context>
     <name>CompareTable</name>
     <message>
-        <source>Standing</source>
+        <source>Active</source>
         <translation>ใช้อยู่</translation>
     </message>
     <message>
@@ -957,22 +957,22 @@
         <translation>หัวตาราง</translation>
     </message>
     <message>
-        <source>What stands there</source>
+        <source>Content</source>
         <translation>ค่าที่อยู่ในช่อง</translation>
     </message>
     <message>
-        <source>Correct these rows in xCommerce and export again. They are read by themselves</source>
+        <source>Correct these rows in xCommerce and export again. They are read automatically</source>
         <translation>แก้แถวเหล่านี้ใน xCommerce แล้วส่งออกใหม่ โปรแกรมจะอ่านเอง</translation>
     </message>
 </context>
 <context>
     <name>CrashDialog</name>
     <message>
-        <source>You can go on. If it happens again, save a report and send it to support</source>
+        <source>You can continue. If it happens again, save a report and send it to support</source>
         <translation>ทำงานต่อได้เลย ถ้าเป็นอีก บันทึกรายงาน แล้วส่งให้ผู้ดูแลโปรแกรม</translation>
     </message>
     <message>
-        <source>The report holds what the program did and receipt numbers, but no token and no customers</source>
+        <source>The report holds what the program did and receipt numbers, but no token and no customer data</source>
         <translation>ในรายงานมีสิ่งที่โปรแกรมทำและเลขที่ใบเสร็จ แต่ไม่มี Token และไม่มีชื่อลูกค้า</translation>
     </message>
     <message>
@@ -980,7 +980,7 @@
         <translation>บันทึกรายงาน…</translation>
     </message>
     <message>
-        <source>Go on</source>
+        <source>Continue</source>
         <translation>ทำงานต่อ</translation>
     </message>
     <message>
@@ -1018,7 +1018,7 @@
         <translation>ปิดหน้าต่าง</translation>
     </message>
     <message>
-        <source>New receipts go to PEAK by themselves, each of them once</source>
+        <source>New receipts go to PEAK automatically, each once</source>
         <translation>ใบเสร็จใหม่จะไป PEAK เอง ใบละครั้งเดียว ไม่มีซ้ำ</translation>
     </message>
     <message>
@@ -1030,11 +1030,11 @@
         <translation>เชื่อมต่อร้านจริง</translation>
     </message>
     <message>
-        <source>What needs you is said in plain words, with the button to fix it</source>
+        <source>If something needs you, XPEAK says so in plain words, with a button to fix it</source>
         <translation>มีอะไรต้องทำ โปรแกรมจะบอกเป็นภาษาง่ายๆ พร้อมปุ่มให้แก้</translation>
     </message>
     <message>
-        <source>Later ones go when you press “Send now”, each of them once. In your own shop they go by themselves</source>
+        <source>Later ones go when you press “Send now”, each once. In your own shop they go automatically</source>
         <translation>ที่นี่ ใบต่อๆ ไปส่งเมื่อคุณกด “ส่งตอนนี้” แต่ละใบครั้งเดียว ส่วนร้านจริงของคุณ โปรแกรมส่งเอง</translation>
     </message>
     <message>
@@ -1050,7 +1050,7 @@
         <translation>เริ่มส่งแล้ว</translation>
     </message>
     <message>
-        <source>XPEAK works beside the clock and tells you when something needs you</source>
+        <source>XPEAK works in the system tray (by the clock) and tells you when something needs you</source>
         <translation>XPEAK ทำงานอยู่ข้างนาฬิกา มีอะไรต้องทำจะบอกคุณ</translation>
     </message>
     <message>
@@ -1069,7 +1069,7 @@
         <translation>ลบร้านนี้ออกจากเครื่องนี้ไหม</translation>
     </message>
     <message>
-        <source>Gone for good: the records of what was sent, their copies here, the settings and the log. Everything in PEAK stays, and so do the receipt files from xCommerce</source>
+        <source>Gone for good: the records of what was sent, their backups here, the settings and the log. Everything in PEAK stays, and so do the receipt files from xCommerce</source>
         <translation>บันทึกว่าส่งอะไรไปแล้ว สำเนาในเครื่องนี้ การตั้งค่า และประวัติการทำงาน จะหายไปและเอากลับไม่ได้ เอกสารใน PEAK และไฟล์ใบเสร็จจาก xCommerce ยังอยู่ครบ</translation>
     </message>
     <message>
@@ -1234,11 +1234,11 @@
         <translation>ส่งตอนนี้ (F5)</translation>
     </message>
     <message>
-        <source>There is no icon beside the clock. Receipts are sent while the window is open or small</source>
+        <source>There is no icon in the system tray (by the clock). Receipts are sent while the window is open or minimised</source>
         <translation>เครื่องนี้ไม่มีไอคอนข้างนาฬิกา ใบเสร็จจะถูกส่งขณะที่หน้าต่างเปิดหรือย่ออยู่</translation>
     </message>
     <message>
-        <source>Go on</source>
+        <source>Resume</source>
         <translation>ทำต่อ</translation>
     </message>
     <message numerus="yes">
@@ -1270,7 +1270,7 @@
         <translation>ส่งล่าสุด %1</translation>
     </message>
     <message>
-        <source>Paused until you go on</source>
+        <source>Paused until you resume</source>
         <translation>พักอยู่จนกว่าจะกดทำต่อ</translation>
     </message>
     <message>
@@ -1312,8 +1312,8 @@
         <translation>ต้องให้คุณดู ยังไม่ส่ง</translation>
     </message>
     <message>
-        <source>Not sent (rule)</source>
-        <translation>ไม่ส่ง ตามที่ตั้งไว้</translation>
+        <source>Not sent</source>
+        <translation>ไม่ส่ง</translation>
     </message>
     <message>
         <source>Voided in PEAK</source>
@@ -1365,7 +1365,7 @@
         <translation>มืด</translation>
     </message>
     <message>
-        <source>Same as the computer</source>
+        <source>Same as system</source>
         <translation>ตามเครื่อง</translation>
     </message>
     <message>
@@ -1392,7 +1392,7 @@
         <translation>กำลังหยุด</translation>
     </message>
     <message>
-        <source>At work</source>
+        <source>Working</source>
         <translation>กำลังทำงาน</translation>
     </message>
     <message>
@@ -1428,7 +1428,7 @@
         <translation>รอบถัดไป %1</translation>
     </message>
     <message>
-        <source>Sends nothing</source>
+        <source>Not sending</source>
         <translation>ไม่ส่ง</translation>
     </message>
     <message>
@@ -1454,7 +1454,7 @@
         </translation>
     </message>
     <message>
-        <source>Until you go on</source>
+        <source>Until you resume</source>
         <translation>จนกว่าจะกดทำต่อ</translation>
     </message>
     <message>
@@ -1616,7 +1616,7 @@
         <translation>ย้ายไปเครื่องอื่น</translation>
     </message>
     <message>
-        <source>The shop left on %1. This computer sends nothing</source>
+        <source>Moved to another computer on %1. Nothing is sent from this one</source>
         <translation>ร้านย้ายไปเครื่องอื่นเมื่อ %1 เครื่องนี้จึงไม่ส่ง</translation>
     </message>
     <message>
@@ -1853,7 +1853,7 @@
         <translation>พัก 1 ชั่วโมง</translation>
     </message>
     <message>
-        <source>Pause until I go on</source>
+        <source>Pause until I resume</source>
         <translation>พักจนกว่าจะกดทำต่อ</translation>
     </message>
 </context>
@@ -1864,11 +1864,11 @@
         <translation>1 ชั่วโมง</translation>
     </message>
     <message>
-        <source>Until I go on</source>
+        <source>Until I resume</source>
         <translation>จนกว่าจะเปิดเอง</translation>
     </message>
     <message>
-        <source>Go on</source>
+        <source>Resume</source>
         <translation>ทำต่อ</translation>
     </message>
     <message>
@@ -1880,7 +1880,7 @@
         <translation>ระหว่างพักจะไม่ส่งอะไร และไม่มีอะไรหาย</translation>
     </message>
     <message>
-        <source>Paused until you go on</source>
+        <source>Paused until you resume</source>
         <translation>พักอยู่จนกว่าคุณจะเปิดเอง</translation>
     </message>
     <message>
@@ -1946,7 +1946,7 @@
         <translation>ยอดที่ xCommerce ออกใบเสร็จ</translation>
     </message>
     <message>
-        <source>VAT as computed</source>
+        <source>VAT as calculated</source>
         <translation>VAT ที่คำนวณได้</translation>
     </message>
     <message>
@@ -2172,7 +2172,7 @@
         <translation>ชื่อสินค้า</translation>
     </message>
     <message>
-        <source>Standing</source>
+        <source>Status</source>
         <translation>สถานะ</translation>
     </message>
     <message>
@@ -2378,7 +2378,7 @@
         <translation>สร้างสินค้าที่ PEAK ยังไม่มี</translation>
     </message>
     <message>
-        <source>Back</source>
+        <source>Cancel</source>
         <translation>กลับ</translation>
     </message>
     <message>
@@ -2489,7 +2489,7 @@
 <context>
     <name>Question</name>
     <message>
-        <source>Go back</source>
+        <source>Cancel</source>
         <translation>กลับ</translation>
     </message>
 </context>
@@ -2567,7 +2567,7 @@
         <translation>ใบเสร็จใน xCommerce</translation>
     </message>
     <message>
-        <source>The document as computed</source>
+        <source>The receipt as calculated</source>
         <translation>เอกสารที่คำนวณได้</translation>
     </message>
     <message>
@@ -2891,7 +2891,7 @@
 <context>
     <name>RestoreQuestion</name>
     <message>
-        <source>Restore a copy of the records?</source>
+        <source>Restore a backup?</source>
         <translation>กู้คืนจากสำเนาไหม</translation>
     </message>
     <message>
@@ -2977,7 +2977,7 @@
         <translation>เริ่มส่งตั้งแต่วันที่</translation>
     </message>
     <message>
-        <source>Months already filed (Por Por 30)</source>
+        <source>Months already filed (P.P.30)</source>
         <translation>เดือนที่ยื่น ภ.พ.30 แล้ว</translation>
     </message>
     <message>
@@ -3005,7 +3005,7 @@
         <translation>ถามนักบัญชีของคุณได้ถ้าไม่แน่ใจ เปลี่ยนทีหลังได้ในหน้าตั้งค่า</translation>
     </message>
     <message>
-        <source>If it is, its sales with VAT belong in Por Por 30</source>
+        <source>Then your sales with VAT belong in the P.P.30 (VAT return)</source>
         <translation>ถ้าจดแล้ว ยอดขายที่มี VAT ต้องอยู่ใน ภ.พ.30</translation>
     </message>
     <message numerus="yes">
@@ -3035,7 +3035,7 @@
         </translation>
     </message>
     <message>
-        <source>No receipt lies before this day</source>
+        <source>No receipt is dated before this day</source>
         <translation>ไม่มีใบเสร็จก่อนวันเริ่มส่ง</translation>
     </message>
     <message numerus="yes">
@@ -3049,7 +3049,7 @@
         <translation>วันเริ่มส่งอยู่ในเดือนที่ยื่นแล้ว (%1) ใบเสร็จจะรอ ถามนักบัญชีก่อน</translation>
     </message>
     <message>
-        <source>Por Por 30 of %1 has probably been filed. Ask your accountant first</source>
+        <source>P.P.30 of %1 has probably been filed. Ask your accountant first</source>
         <translation>ภ.พ.30 ของ %1 น่าจะยื่นไปแล้ว ถามนักบัญชีก่อน</translation>
     </message>
 </context>
@@ -3072,7 +3072,7 @@
         <translation>หยุดแล้ว เลือกโฟลเดอร์อีกครั้งเมื่อพร้อม</translation>
     </message>
     <message>
-        <source>Put new exports here any time. They are read by themselves</source>
+        <source>Put new exports here any time. They are read automatically</source>
         <translation>วางไฟล์ใหม่ในโฟลเดอร์นี้ได้ทุกเมื่อ โปรแกรมจะอ่านเอง</translation>
     </message>
     <message>
@@ -3198,7 +3198,7 @@
         <translation>ลิงค์ข้อมูลสด</translation>
     </message>
     <message>
-        <source>For a shop whose xCommerce gave it a link. No more exporting by hand</source>
+        <source>If xCommerce gave your shop a live link. No more exporting by hand</source>
         <translation>ใช้ได้เมื่อ xCommerce ให้ลิงค์กับร้านของคุณ ไม่ต้องส่งออกไฟล์เองอีก</translation>
     </message>
     <message>
@@ -3330,11 +3330,15 @@
         <translation>ยังขาดบริการ “%1”</translation>
     </message>
     <message>
+        <source>Or add them yourself in PEAK</source>
+        <translation>หรือเพิ่มเองใน PEAK</translation>
+    </message>
+    <message>
         <source>Or add it yourself in PEAK</source>
         <translation>หรือเพิ่มเองใน PEAK</translation>
     </message>
     <message>
-        <source>Changed it in PEAK?</source>
+        <source>Changed something in PEAK?</source>
         <translation>แก้ใน PEAK แล้วหรือยัง</translation>
     </message>
 </context>
@@ -3349,7 +3353,7 @@
         <translation>ตั้งค่า</translation>
     </message>
     <message>
-        <source>At work</source>
+        <source>Sending</source>
         <translation>การทำงาน</translation>
     </message>
     <message>
@@ -3357,11 +3361,11 @@
         <translation>การเชื่อมต่อและกติกา</translation>
     </message>
     <message>
-        <source>Look</source>
+        <source>Appearance</source>
         <translation>หน้าตา</translation>
     </message>
     <message>
-        <source>Care</source>
+        <source>Maintenance</source>
         <translation>การดูแล</translation>
     </message>
 </context>
@@ -3577,7 +3581,7 @@
         <translation>เปิดพร้อมเครื่อง</translation>
     </message>
     <message>
-        <source>It works quietly beside the clock</source>
+        <source>It works quietly in the system tray (by the clock)</source>
         <translation>ทำงานเงียบๆ ข้างนาฬิกา</translation>
     </message>
     <message>
@@ -3638,7 +3642,7 @@
         <translation>ส่งเข้า PEAK แล้ว</translation>
     </message>
     <message numerus="yes">
-        <source>All %Ln receipts of this month to be sent are in PEAK</source>
+        <source>All %Ln receipts due this month are in PEAK</source>
         <translation>
             <numerusform>ใบเสร็จเดือนนี้ที่ต้องส่ง %Ln ใบ อยู่ใน PEAK ครบทุกใบ</numerusform>
         </translation>
@@ -3746,7 +3750,7 @@
         <translation>เชื่อมต่อกับ PEAK</translation>
     </message>
     <message>
-        <source>The token is the key that lets this program send receipts. The practice shop&apos;s is made up</source>
+        <source>The token is the key that lets this program send receipts. This one is made up</source>
         <translation>Token คือกุญแจที่ให้โปรแกรมส่งใบเสร็จได้ ของร้านฝึกหัดเป็น Token สมมติ</translation>
     </message>
     <message>
@@ -3845,11 +3849,11 @@
         <translation>พัก 1 ชั่วโมง</translation>
     </message>
     <message>
-        <source>Pause until I go on</source>
+        <source>Pause until I resume</source>
         <translation>พักจนกว่าจะกดทำต่อ</translation>
     </message>
     <message>
-        <source>Go on</source>
+        <source>Resume</source>
         <translation>ทำต่อ</translation>
     </message>
     <message>
@@ -3895,7 +3899,7 @@
         <translation>XPEAK %1</translation>
     </message>
     <message>
-        <source>At work</source>
+        <source>Working</source>
         <translation>กำลังทำงาน</translation>
     </message>
     <message numerus="yes">
@@ -3905,7 +3909,7 @@
         </translation>
     </message>
     <message>
-        <source>Paused until you go on</source>
+        <source>Paused until you resume</source>
         <translation>พักอยู่จนกว่าจะกดทำต่อ</translation>
     </message>
     <message>
@@ -4070,7 +4074,7 @@
         <translation>รุ่น %1</translation>
     </message>
     <message>
-        <source>Joins xCommerce and PEAK</source>
+        <source>Connects xCommerce to PEAK</source>
         <translation>เชื่อม xCommerce กับ PEAK</translation>
     </message>
 </context>

@@ -175,10 +175,10 @@ def test_without_a_tray_the_window_says_so_as_long_as_it_is_so(
     monkeypatch.setattr(QSystemTrayIcon, "show", lambda _icon: None)
     panel = [False]
     page = open_window(busy_shop(), tray_available=lambda: panel[0])
-    assert page.shows("Receipts are sent while the window is open or small")
+    assert page.shows("Receipts are sent while the window is open or minimised")
     panel[0] = True
     page.window.tray.look_for_tray()
-    assert not page.shows("Receipts are sent while the window is open or small")
+    assert not page.shows("Receipts are sent while the window is open or minimised")
 
 
 def test_the_ring_also_finds_buttons_that_were_made_later(open_window: OpenWindow) -> None:
@@ -196,7 +196,7 @@ def test_the_ring_also_finds_buttons_that_were_made_later(open_window: OpenWindo
 def test_when_all_is_well_the_months_amount_is_said(open_window: OpenWindow) -> None:
     page = open_window(FakeReader([receipt_row(1, total=1_015_613_25)]))
     assert page.shows("All is well, nothing to do")
-    assert page.shows("The 1 receipt of this month to be sent is in PEAK")
+    assert page.shows("The 1 receipt due this month is in PEAK")
     assert page.shows("฿1,015,613.25")
 
 
@@ -261,7 +261,7 @@ def test_the_pause_button_offers_an_hour_or_longer(open_window: OpenWindow) -> N
     menu.hour.trigger()
     menu.close()
     assert page.shows("Paused until 15:05")
-    assert page.home.pause.text() == "Go on"
+    assert page.home.pause.text() == "Resume"
     page.click(page.home.pause)
     assert page.home.pause.text() == "Pause"
     page.wait_until_working()

@@ -117,7 +117,7 @@ def test_the_shop_leaves_after_a_yes_and_a_place_for_its_file(
             answered(row.question, yes=True)
         qtbot.waitUntil(row.stay.isVisible)
         assert row.out.isHidden()
-        assert "This computer sends nothing" in row.hint.words.text()
+        assert "Nothing is sent from this one" in row.hint.words.text()
         assert row.more.words.text().startswith("Saved as shop.zip")
         assert file.exists()
         assert shop.kept.moved_out

@@ -68,7 +68,7 @@ def test_a_copy_that_was_not_made_is_told_once_and_alarms_nobody(page: WindowPag
     notices = page.home.notices
     run_pass(page, BACKUP)
     assert notices.isVisible()
-    assert page.shows("Today's copy of the records could not be made")
+    assert page.shows("Today's backup could not be made")
     assert page.shows(CALM)
     page.click(notices.read)
     assert not notices.isVisible()

@@ -501,7 +501,7 @@ def test_the_list_is_saved_with_what_stands_in_the_way(
     body.export_to(path)
     until_told(qtbot, body)
     lines = path.read_text("utf-8-sig").splitlines()
-    assert lines[0].startswith("xCommerce code,Product,Standing")
+    assert lines[0].startswith("xCommerce code,Product,Status")
     assert "CUP-O1,สินค้า CUP-O1,Almost the same: letter O and zero,CUP-01,แก้วกาแฟ,1" in lines
     assert len(lines) == 5
     assert body.status.said.accessibleName() == "Saved to out.csv"

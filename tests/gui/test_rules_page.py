@@ -75,7 +75,7 @@ def test_a_start_date_says_what_it_leaves_out(
         QTest.keyClick(page.start.calendar, Qt.Key.Key_PageUp)
         QTest.keyClick(page.start.calendar, Qt.Key.Key_Return)
         assert page.start.day() == date(2026, 10, 1)
-        assert hint.text() == "No receipt lies before this day"
+        assert hint.text() == "No receipt is dated before this day"
         assert kept(qtbot, page, shop).rules.start_date == date(2026, 10, 1)
 
 

@@ -66,7 +66,7 @@ def test_every_page_of_the_set_up_says_what_it_was_told(tmp_path: Path, ready: O
         place = ready(shop)
         said = {page: row.hint.words.text() for page, row in place.pages.rows.items()}
     tail = shop.server.credentials()["user_token"][-4:]
-    assert said[Page.TOKEN].endswith(f"Token ends in ••••{tail}")
+    assert said[Page.TOKEN].endswith(f", token ends in ••••{tail}")
     assert said[Page.SERVICES] == "Both are in PEAK"
     assert said[Page.SALES].replace("\u200b", "") == f"Folder: {shop.exports}"
     assert said[Page.CHANNELS] == "1 on, 0 off, 1 undecided"

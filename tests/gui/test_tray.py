@@ -72,7 +72,7 @@ def test_the_menu_says_how_things_stand_and_what_can_be_done(open_window: OpenWi
         "Nothing has been sent yet",
         "Send now",
         "Pause for 1 hour",
-        "Pause until I go on",
+        "Pause until I resume",
         "Open XPEAK",
         "Settings",
         "Quit XPEAK",
@@ -110,7 +110,7 @@ def test_a_pause_from_the_menu_stops_and_is_kept_and_ends(open_window: OpenWindo
     assert mood_of(page) is Mood.PAUSED
     assert schedule.next_run is None
     assert "Paused until 15:05" in lines(tray)
-    assert "Go on" in lines(tray)
+    assert "Resume" in lines(tray)
     page.qtbot.waitUntil(lambda: bool(page.shop.work.done))
     assert page.shop.work.done[-1].paused_until == "2026-11-23T08:05:00+00:00"
     # What waited goes at once.
@@ -125,7 +125,7 @@ def test_a_pause_outlives_the_program(open_window: OpenWindow) -> None:
     settings = Settings(set_up=True, paused_until=ALWAYS)
     page = open_with_tray(open_window, busy_shop(), settings=settings)
     assert mood_of(page) is Mood.PAUSED
-    assert page.shows("Paused until you go on")
+    assert page.shows("Paused until you resume")
     page.click(page.home.pause)
     assert page.controller.running
 
@@ -299,7 +299,7 @@ def test_closing_the_first_time_explains_and_then_hides(open_window: OpenWindow)
     dialog = page.window.dialog
     assert dialog is not None
     assert page.window.isVisible()
-    assert page.shows("XPEAK goes on beside the clock")
+    assert page.shows("XPEAK keeps running in the system tray")
     page.click(dialog.stay)
     assert not page.window.isVisible()
     assert page.controller.alive
@@ -363,7 +363,7 @@ def test_without_a_tray_closing_says_what_it_means(open_window: OpenWindow) -> N
     page.window.close()
     dialog = page.window.dialog
     assert dialog is not None
-    assert page.shows("There is no icon beside the clock on this computer")
+    assert page.shows("This computer has no system tray")
     assert not dialog.again.isVisible()
     page.click(dialog.stay)
     assert page.window.isMinimized()
@@ -465,7 +465,7 @@ def test_a_stage_without_figures_is_work_all_the_same(open_window: OpenWindow) -
     page.shop.work.steps = [Progress(Stage.CHECKING)]
     page.window.tray.send.trigger()
     page.wait_until_working()
-    assert lines(page.window.tray)[0] == "At work"
+    assert lines(page.window.tray)[0] == "Working"
     page.let_pass_end()
 
 

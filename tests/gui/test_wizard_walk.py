@@ -130,13 +130,13 @@ def test_only_where_it_is_true_answers_are_kept_for_later(room: WizardRoom) -> N
 
 def test_the_last_page_promises_what_the_shop_does(room: WizardRoom) -> None:
     own = room.open(Page.DONE, every_minutes=15)
-    assert own.view.page.explanation().startswith("XPEAK works beside the clock")
-    assert any("by themselves, each of them once" in words for words in sentences(own))
+    assert own.view.page.explanation().startswith("XPEAK works in the system tray")
+    assert any("automatically, each once" in words for words in sentences(own))
     assert any("goes on working" in words for words in sentences(own))
     room.close()
     practice = room.open(Page.DONE, practice=True, every_minutes=0)
     assert "clock" not in practice.view.page.explanation()
-    assert any(words.startswith("Here receipts go when you press") for words in sentences(practice))
+    assert any(words.startswith("Later ones go when you press") for words in sentences(practice))
     assert any("ends the practice shop" in words for words in sentences(practice))
     practice.click(practice.page(DonePage).second)
     assert practice.left_by == [Leaving.REAL]

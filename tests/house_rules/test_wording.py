@@ -244,7 +244,7 @@ def test_words_of_other_rooms_are_known() -> None:
             Code.PEAK_TOTAL_DIFFERS,
             {"field": "void", "ours": "live", "peak": "void"},
             "PEAK บันทึกไม่เหมือนที่ส่ง สถานะเป็น ยกเลิกแล้ว ไม่ใช่ ใช้อยู่",
-            "PEAK booked it otherwise: the status is voided, not standing",
+            "PEAK booked it otherwise: the status is voided, not active",
         ),
         (
             Code.DATE_IN_CLOSED_MONTH,

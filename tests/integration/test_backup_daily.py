@@ -201,7 +201,7 @@ def test_a_copy_that_cannot_be_made_is_told_and_stops_nothing(
     assert "backup_failed" in told(answer)
     assert copies(shop.ledger.parent) == []
     _, text = shop.raw("sync", "--lang", "en")
-    assert "Today's copy of the records could not be made" in text
+    assert "Today's backup could not be made" in text
 
 
 def on_small_disk(shop: ShopProfile, disk: Path) -> None:

@@ -76,7 +76,7 @@ def test_without_a_copy_what_peak_has_is_taken_over_and_channels_are_asked_for(
 def test_a_person_is_told_in_both_languages(shop: ShopProfile) -> None:
     shop.ledger.write_bytes(b"no ledger any more")
     _, english = shop.raw("sync", "--lang", "en")
-    assert "A copy of the records of " in english
+    assert "A backup of " in english
     assert "Comparing with PEAK before sending" in english
     _, thai = shop.raw("status", "--lang", "th")
     assert "ใช้สำเนาข้อมูลอยู่" in thai

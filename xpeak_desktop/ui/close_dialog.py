@@ -35,19 +35,20 @@ class CloseDialog(QDialog):
         self.quit = Button(self.tr("Quit XPEAK"))
         self.stay = Button(self.tr("OK"), kind="primary")
         if tray:
-            self.title.setText(self.tr("XPEAK goes on beside the clock"))
+            self.title.setText(self.tr("XPEAK keeps running in the system tray (by the clock)"))
             text = self.tr(
-                "New receipts are sent every %Ln minutes. Open the window from the icon beside"
-                " the clock",
+                "New receipts are sent every %Ln minutes. Open the window from its icon there",
                 "",
                 every_minutes,
             )
             self.text.setText(text)
         else:
-            self.stay.setText(self.tr("Make it small"))
-            self.title.setText(self.tr("There is no icon beside the clock on this computer"))
+            self.stay.setText(self.tr("Minimise"))
+            self.title.setText(self.tr("This computer has no system tray (icons by the clock)"))
             self.text.setText(
-                self.tr("After quitting no receipts are sent until XPEAK is opened. None is lost")
+                self.tr(
+                    "After you quit, nothing is sent until you open XPEAK again. Nothing is lost"
+                )
             )
         self.quit.clicked.connect(self._on_quit)
         self.stay.clicked.connect(self._on_stay)

@@ -40,7 +40,7 @@ class ColumnRow(QWidget):
         self.heading, self.examples = ElidedLabel(theme.STRONG), ElidedLabel(theme.SMALL, "ink2")
         self.heading.show_words(heading)
         shown = [wording.inert(one, _LONGEST_EXAMPLE) for one in column.examples]
-        self.examples.show_words("  ·  ".join(shown) or self.tr("Nothing stands there"))
+        self.examples.show_words("  ·  ".join(shown) or self.tr("Empty"))
         self.choice = AccountBox()
         self.choice.setFixedWidth(theme.scaled(250))
         self.choice.setAccessibleName(self.tr("What “%1” is").replace("%1", heading))
@@ -83,7 +83,7 @@ class ColumnsDialog(QDialog):
 
     def __init__(self, found: FileColumns, parent: QWidget, *, practice: bool) -> None:
         super().__init__(parent)
-        title = self.tr("What stands in each column?")
+        title = self.tr("What is in each column?")
         self.setWindowTitle(i18n.plain(title))
         self.setModal(True)
         self.title = WrappingLabel(theme.HEADING)
@@ -95,7 +95,7 @@ class ColumnsDialog(QDialog):
         unknown = [column for column in found.columns if column.key is None]
         self.rows = [ColumnRow(column) for column in (*unknown, *known)]
         self.told = WrappingLabel(theme.SMALL)
-        self.back = Button(self.tr("Go back"))
+        self.back = Button(self.tr("Cancel"))
         self.back.clicked.connect(self.reject)
         self.keep = Button(self.tr("Keep and read again"), kind="primary")
         self.keep.clicked.connect(self._on_keep)

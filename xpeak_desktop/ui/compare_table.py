@@ -44,7 +44,7 @@ def side_of_receipt(receipt: Receipt) -> Side:
 
 def side_of_peak(document: PeakDocument) -> Side:
     """A document as PEAK shows it."""
-    status = QCoreApplication.translate("CompareTable", "Standing")
+    status = QCoreApplication.translate("CompareTable", "Active")
     if document.void:
         status = QCoreApplication.translate("CompareTable", "Voided")
     return Side(

@@ -40,17 +40,17 @@ class CrashDialog(QDialog):
         self.title.setText(wording.sentence(problem, self._language))
         self.text = WrappingLabel(theme.BODY, "ink2")
         self.text.setText(
-            self.tr("You can go on. If it happens again, save a report and send it to support")
+            self.tr("You can continue. If it happens again, save a report and send it to support")
         )
         self.note = WrappingLabel(theme.SMALL, "ink3")
         self.note.setText(
             self.tr(
                 "The report holds what the program did and receipt numbers, but no token and no"
-                " customers"
+                " customer data"
             )
         )
         self.save = Button(self.tr("Save report…"))
-        self.go_on = Button(self.tr("Go on"), kind="primary")
+        self.go_on = Button(self.tr("Continue"), kind="primary")
         self.go_on.setDefault(True)
         self.go_on.clicked.connect(self.accept)
         self.save.clicked.connect(self._on_save)

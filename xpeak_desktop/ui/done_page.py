@@ -76,16 +76,21 @@ class DonePage(SetupPage):
         return (
             ("send", self._sending_words()),
             ("equal", self.tr("What PEAK shows is compared with each receipt, to the satang")),
-            ("warn", self.tr("What needs you is said in plain words, with the button to fix it")),
+            ("warn", self._needing_words()),
             ("window", self._closing_words()),
+        )
+
+    def _needing_words(self) -> str:
+        return self.tr(
+            "If something needs you, XPEAK says so in plain words, with a button to fix it"
         )
 
     def _sending_words(self) -> str:
         if self._by_itself:
-            return self.tr("New receipts go to PEAK by themselves, each of them once")
+            return self.tr("New receipts go to PEAK automatically, each once")
         return self.tr(
-            "Later ones go when you press “Send now”, each of them once."
-            " In your own shop they go by themselves"
+            "Later ones go when you press “Send now”, each once."
+            " In your own shop they go automatically"
         )
 
     def _closing_words(self) -> str:
@@ -109,7 +114,10 @@ class DonePage(SetupPage):
 
     def explanation(self) -> str:
         if self._by_itself:
-            return self.tr("XPEAK works beside the clock and tells you when something needs you")
+            return self.tr(
+                "XPEAK works in the system tray (by the clock) and tells you when something needs"
+                " you"
+            )
         return self.tr("The practice shop's first receipts are on their way to its PEAK")
 
     def next_words(self) -> str:

@@ -74,8 +74,8 @@ class HomePlace(PlaceView):
         self.no_tray = WrappingLabel(theme.SMALL, "ink2")
         self.no_tray.setText(
             self.tr(
-                "There is no icon beside the clock. Receipts are sent while the window is open or"
-                " small"
+                "There is no icon in the system tray (by the clock). Receipts are sent while the"
+                " window is open or minimised"
             )
         )
         self.no_tray.hide()
@@ -200,7 +200,7 @@ class HomePlace(PlaceView):
     def _show_pausing(self) -> None:
         """In a pause the button to press ends it; sending once stays possible beside it."""
         paused, possible = self._pausing.paused, self._pausing.possible
-        self.pause.setText(self.tr("Go on") if paused else self.tr("Pause"))
+        self.pause.setText(self.tr("Resume") if paused else self.tr("Pause"))
         self.pause.show_icon("play" if paused else "pause")
         self.pause.setVisible(possible)
         self.pause.show_kind("primary" if paused else "")
@@ -250,7 +250,7 @@ class HomePlace(PlaceView):
     def _paused(self) -> str:
         until = self._pausing.until
         if until is None:
-            return self.tr("Paused until you go on")
+            return self.tr("Paused until you resume")
         time = figures.clock_time(until, self._language)
         return self.tr("Paused until %1").replace("%1", time)
 

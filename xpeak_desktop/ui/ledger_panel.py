@@ -77,7 +77,7 @@ class LedgerPanel(QFrame):
             self._add_line(2, SENT, "ok", "ok", self.tr("Sent")),
             self._add_line(3, WAITING, "clock", "info", self.tr("Waiting")),
             self._add_line(4, NEEDS_YOU, "warn", "warn", self.tr("Needs you, not sent")),
-            self._add_line(5, (State.EXCLUDED,), "excluded", "mute", self.tr("Not sent (rule)")),
+            self._add_line(5, (State.EXCLUDED,), "excluded", "mute", self.tr("Not sent")),
             self._add_line(6, (State.VOIDED,), "voided", "mute", self.tr("Voided in PEAK")),
         )
         self._grid.addWidget(rule(), 7, 0, 1, 7)

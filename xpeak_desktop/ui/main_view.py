@@ -209,7 +209,7 @@ class MainView(QWidget):
         if controller.stop_asked or not controller.alive:
             self.rail.show_state("clock", self.tr("Stopping"), "")
         elif mood is Mood.WORKING:
-            self.rail.show_state("refresh", self.tr("At work"), self._sending())
+            self.rail.show_state("refresh", self.tr("Working"), self._sending())
         elif mood is Mood.PAUSED:
             self.rail.show_state("pause", self.tr("Paused"), self._paused_until())
         elif self._standing.known:
@@ -219,7 +219,7 @@ class MainView(QWidget):
         problem, next_run = self._standing.problem, self._schedule.next_run
         if problem is not None and problem.code is Code.MOVED_OUT:
             words = self.tr("The shop has moved")
-            self.rail.show_state("pause", self.tr("Sends nothing"), words)
+            self.rail.show_state("pause", self.tr("Not sending"), words)
             return
         if problem is not None and problem.code is Code.SECRETS_MISSING:
             words = self.tr("Connect in Settings")
@@ -253,7 +253,7 @@ class MainView(QWidget):
     def _paused_until(self) -> str:
         until = self._pausing.until
         if until is None:
-            return self.tr("Until you go on")
+            return self.tr("Until you resume")
         return self.tr("Until %1").replace("%1", figures.clock_time(until, self._language))
 
 

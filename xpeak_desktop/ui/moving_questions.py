@@ -55,7 +55,7 @@ class EraseQuestion(Question):
             parent,
             self.tr("Erase this shop from this computer?"),
             self.tr(
-                "Gone for good: the records of what was sent, their copies here, the settings and"
+                "Gone for good: the records of what was sent, their backups here, the settings and"
                 " the log. Everything in PEAK stays, and so do the receipt files from xCommerce"
             ),
             self.tr("Erase"),

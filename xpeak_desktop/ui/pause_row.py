@@ -24,8 +24,8 @@ class PauseRow(SettingRow):
     def __init__(self, clock: Clock, language: str) -> None:
         translate = QCoreApplication.translate
         self.hour = Button(translate("PauseRow", "1 hour"), compact=True)
-        self.always = Button(translate("PauseRow", "Until I go on"), compact=True)
-        self.go_on = Button(translate("PauseRow", "Go on"), "play", compact=True)
+        self.always = Button(translate("PauseRow", "Until I resume"), compact=True)
+        self.go_on = Button(translate("PauseRow", "Resume"), "play", compact=True)
         buttons = QWidget()
         row = QHBoxLayout(buttons)
         row.setContentsMargins(0, 0, 0, 0)
@@ -48,7 +48,7 @@ class PauseRow(SettingRow):
         if not paused:
             self.hint.say(self.tr("Nothing is sent meanwhile, and nothing is lost"))
         elif end is None:
-            self.hint.say(self.tr("Paused until you go on"), "warn")
+            self.hint.say(self.tr("Paused until you resume"), "warn")
         else:
             time = figures.clock_time(end, self._language)
             self.hint.say(self.tr("Paused until %1").replace("%1", time), "warn")

@@ -83,5 +83,5 @@ class PauseMenu(QMenu):
         super().__init__(parent)
         self.hour = self.addAction(self.tr("Pause for 1 hour"))
         self.hour.triggered.connect(pausing.pause_an_hour)
-        self.for_good = self.addAction(self.tr("Pause until I go on"))
+        self.for_good = self.addAction(self.tr("Pause until I resume"))
         self.for_good.triggered.connect(pausing.pause_for_good)

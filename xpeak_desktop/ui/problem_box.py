@@ -104,7 +104,7 @@ class ProblemBox(QFrame):
             )
         if receipt.vat is not None and receipt.vat != sums.vat:
             found += self._compared(
-                self.tr("VAT as computed"),
+                self.tr("VAT as calculated"),
                 sums.vat,
                 self.tr("VAT on xCommerce's receipt"),
                 receipt.vat,

@@ -50,7 +50,7 @@ class ProductWords(QObject):
         heads = (
             self.tr("xCommerce code"),
             self.tr("Product"),
-            self.tr("Standing"),
+            self.tr("Status"),
             self.tr("PEAK product number"),
             self.tr("Product in PEAK"),
             self.tr("Receipts waiting"),

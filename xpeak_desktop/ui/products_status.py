@@ -53,7 +53,7 @@ class ProductsStatus(QFrame):
         self.create_all.setToolTip(self.tr("Create what PEAK lacks"))
         self.question = WrappingLabel(theme.BODY)
         self.yes = Button("", "plus", "primary")
-        self.no = Button(self.tr("Back"))
+        self.no = Button(self.tr("Cancel"))
         self.doing = WrappingLabel(theme.BODY)
         self.progress = QProgressBar()
         self.progress.setTextVisible(False)

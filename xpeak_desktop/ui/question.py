@@ -37,7 +37,7 @@ class Question(QDialog):
         self.text.setText(text)
         self.body = QVBoxLayout()
         self.body.setSpacing(4)
-        self.no = Button(self.tr("Go back"), kind="primary")
+        self.no = Button(self.tr("Cancel"), kind="primary")
         self.yes = Button(yes, kind="grave" if grave else "")
         self.no.setDefault(True)
         self.no.clicked.connect(self.reject)

@@ -226,7 +226,7 @@ class ReceiptPane(QFrame):
             return self.tr("What will go to PEAK")
         if state in _LEFT_US or not computed:
             return self.tr("The receipt in xCommerce")
-        return self.tr("The document as computed")
+        return self.tr("The receipt as calculated")
 
     def _slip(self, document: Document, detail: ReceiptDetail) -> Slip:
         slip = Slip(self._language)

@@ -23,7 +23,7 @@ class RestoreQuestion(Question):
     ) -> None:
         super().__init__(
             parent,
-            self.tr("Restore a copy of the records?"),
+            self.tr("Restore a backup?"),
             self.tr(
                 "The present records are set aside, not deleted. Nothing is sent before all days"
                 " have been compared with PEAK, so no receipt goes twice"

@@ -68,7 +68,7 @@ class RulesPage(SetupPage):
         start = self.tr("Send from")
         self.start = DateButton(self._language, self._today, start)
         self.start_row = SettingRow(start, "", self.start)
-        filed = self.tr("Months already filed (Por Por 30)")
+        filed = self.tr("Months already filed (P.P.30)")
         self.months = MonthChips(self._language, filed)
         hint = self.tr("Their receipts wait for you instead of being sent")
         self.months_row = SettingRow(filed, hint, self.months, below=True)
@@ -203,7 +203,8 @@ class RulesPage(SetupPage):
     def _explain_vat(self, *, registered: bool) -> None:
         taxed = self._facts.taxed_from(self.start.day())
         if registered:
-            self.vat_row.hint.say(self.tr("If it is, its sales with VAT belong in Por Por 30"))
+            text = self.tr("Then your sales with VAT belong in the P.P.30 (VAT return)")
+            self.vat_row.hint.say(text)
         elif taxed.receipts:
             text = self.tr("%Ln receipts carry VAT, %1. They wait for you", "", taxed.receipts)
             self.vat_row.hint.say(self._with_baht(text, taxed), "warn")
@@ -227,7 +228,7 @@ class RulesPage(SetupPage):
 
     def _explain_start(self, *, registered: bool) -> None:
         before = self._facts.before(self.start.day())
-        text = self.tr("No receipt lies before this day")
+        text = self.tr("No receipt is dated before this day")
         if before.receipts:
             text = self.tr("%Ln receipts before this day, %1, are not sent", "", before.receipts)
         self.start_row.hint.say(self._with_baht(text, before))
@@ -242,7 +243,7 @@ class RulesPage(SetupPage):
             return text.replace("%1", month)
         due = month_moved(start.replace(day=1), 1).replace(day=_FILED_BY)
         if registered and self._today > due:
-            text = self.tr("Por Por 30 of %1 has probably been filed. Ask your accountant first")
+            text = self.tr("P.P.30 of %1 has probably been filed. Ask your accountant first")
             return text.replace("%1", month)
         return ""
 

@@ -143,7 +143,7 @@ class Complaints(QWidget):
 
     def _fill(self) -> None:
         self._clear(self._grid)
-        heads = (self.tr("File"), self.tr("Row"), self.tr("Column"), self.tr("What stands there"))
+        heads = (self.tr("File"), self.tr("Row"), self.tr("Column"), self.tr("Content"))
         for column, words in enumerate(heads):
             self._grid.addWidget(label(theme.SMALL_MEDIUM, "ink3", words), 0, column)
         for number, one in enumerate(self._rows[:_MOST_ROWS], 1):
@@ -155,7 +155,7 @@ class Complaints(QWidget):
         last = min(len(self._rows), _MOST_ROWS) + 1
         fix = WrappingLabel(theme.SMALL, "ink2")
         fix.setText(
-            self.tr("Correct these rows in xCommerce and export again. They are read by themselves")
+            self.tr("Correct these rows in xCommerce and export again. They are read automatically")
         )
         self._grid.addWidget(fix, last, 0, 1, len(heads))
         self._grid.setColumnStretch(3, 1)

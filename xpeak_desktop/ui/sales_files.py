@@ -144,7 +144,7 @@ class SalesFiles(QWidget):
         if found.receipts:
             self.field.show_state("valid")
             words = (
-                self.tr("Put new exports here any time. They are read by themselves")
+                self.tr("Put new exports here any time. They are read automatically")
                 if self._by_itself
                 else self.tr("Put new exports here any time. They are read when you send")
             )

@@ -55,7 +55,7 @@ class SalesPage(SetupPage):
         )
         self.by_link = ChoiceCard(
             self.tr("Live link"),
-            self.tr("For a shop whose xCommerce gave it a link. No more exporting by hand"),
+            self.tr("If xCommerce gave your shop a live link. No more exporting by hand"),
         )
         self._either = QButtonGroup(self)
         for card in (self.by_files, self.by_link):

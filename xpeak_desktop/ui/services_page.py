@@ -166,6 +166,13 @@ class ServicesPage(SetupPage):
         if first is not None:
             first.setFocus()
 
+    def _hand_words(self, missing: int) -> str:
+        if missing > 1:
+            return self.tr("Or add them yourself in PEAK")
+        if missing:
+            return self.tr("Or add it yourself in PEAK")
+        return self.tr("Changed something in PEAK?")
+
     def _show(self) -> None:
         missing = self._found.missing() if self._found is not None else ()
         for service, row in self.rows.items():
@@ -184,6 +191,4 @@ class ServicesPage(SetupPage):
         self._menu.setVisible(bool(missing))
         for service, step in self._steps.items():
             step.setVisible(service in missing)
-        self._hand_title.setText(
-            self.tr("Or add it yourself in PEAK") if missing else self.tr("Changed it in PEAK?")
-        )
+        self._hand_title.setText(self._hand_words(len(missing)))

@@ -66,7 +66,7 @@ class CareList(QWidget):
     # ------------------------------------------------------------------ copies
 
     def _copies_row(self) -> SettingRow:
-        self.copy = Button(self.tr("Copy now"), compact=True)
+        self.copy = Button(self.tr("Back up now"), compact=True)
         self.restore = Button(self.tr("Restore…"), compact=True)
         self.copy.clicked.connect(self.copy_wanted)
         self.restore.clicked.connect(self._ask_restore)
@@ -76,16 +76,16 @@ class CareList(QWidget):
         row.setSpacing(8)
         row.addWidget(self.copy)
         row.addWidget(self.restore)
-        self.copies = SettingRow(self.tr("Copies of the records"), "", buttons)
+        self.copies = SettingRow(self.tr("Backups"), "", buttons)
         return self.copies
 
     def show_shop(self, shop: ShopNow) -> None:
         """Show the copies there are, and whether there is a connection to let go."""
         self._copies = shop.copies
         self.restore.setEnabled(bool(shop.copies))
-        text = self.tr("None so far. One is made every day by itself")
+        text = self.tr("None so far. One is made automatically every day")
         if shop.copies:
-            text = self.tr("One is made every day by itself, the last on %1")
+            text = self.tr("One is made automatically every day, the last on %1")
             text = text.replace("%1", moment_text(shop.copies[0].made, self._language))
         self.copies.hint.say(text)
         if shop.problem is not None:
@@ -104,7 +104,7 @@ class CareList(QWidget):
 
     def say_copied(self) -> None:
         """A copy was just made."""
-        self.copies.more.say(self.tr("A copy was made just now"), "ok")
+        self.copies.more.say(self.tr("Backed up just now"), "ok")
 
     def say_restored(self, kept: Path | None) -> None:
         """A copy stands there now."""
@@ -148,7 +148,9 @@ class CareList(QWidget):
         saver.changed.connect(self._on_saving)
         saver.saved.connect(self._on_saved)
         saver.refused.connect(self._on_refused)
-        hint = self.tr("What the program did and receipt numbers, but no token and no customers")
+        hint = self.tr(
+            "What the program did and receipt numbers, but no token and no customer data"
+        )
         self.report = SettingRow(self.tr("Report for support"), hint, self.save)
         return self.report
 
@@ -176,7 +178,7 @@ class CareList(QWidget):
         self._folder = folder
         self.open_folder = Button(self.tr("Open folder"), "folder", compact=True)
         self.open_folder.clicked.connect(self._on_open_folder)
-        title = self.tr("Where the data lies")
+        title = self.tr("Where data is kept")
         return SettingRow(title, breakable(str(folder)), self.open_folder)
 
     @Slot()

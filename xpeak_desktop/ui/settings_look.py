@@ -34,7 +34,7 @@ class LookList(SettingList):
         hint = self.tr("The window closes for a moment and opens again")
         self.add(SettingRow(name, hint, self.language))
         name = self.tr("Colours")
-        words = (self.tr("Same as the computer"), self.tr("Light"), self.tr("Dark"))
+        words = (self.tr("Same as system"), self.tr("Light"), self.tr("Dark"))
         self.theme = Segmented(words, name)
         self.add(SettingRow(name, "", self.theme))
         name = self.tr("Size of text")

@@ -57,7 +57,7 @@ class MovingRow(SettingRow):
         self.stay.setVisible(away)
         self.bring.setVisible(away)
         if away:
-            text = self.tr("The shop left on %1. This computer sends nothing")
+            text = self.tr("Moved to another computer on %1. Nothing is sent from this one")
             self.hint.say(text.replace("%1", self._day(settings.moved_out)), "warn")
         else:
             self.hint.say(self.tr("One file takes records and settings along, without the token"))

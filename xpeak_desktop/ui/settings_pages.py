@@ -90,9 +90,12 @@ class PagesList(QWidget):
     def _token(self, shop: ShopNow) -> tuple[str, str]:
         if not shop.secrets.connected and shop.secrets.problem is None:
             return self.tr("Not connected. Receipts wait, none is lost"), "warn"
-        tail = self.tr("Token ends in %1").replace("%1", f"••••{shop.secrets.token_tail}")
-        known = shop.secrets.token_tail and tail
-        return ", ".join(filter(None, (wording.inert(shop.business), known))), ""
+        business, tail = wording.inert(shop.business), f"••••{shop.secrets.token_tail}"
+        if not shop.secrets.token_tail:
+            return business, ""
+        if not business:
+            return self.tr("Token ends in %1").replace("%1", tail), ""
+        return f"{business}, {self.tr('token ends in %1').replace('%1', tail)}", ""
 
     def _token_more(self, shop: ShopNow) -> str:
         if shop.secrets.problem is not None:

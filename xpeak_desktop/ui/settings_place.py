@@ -106,13 +106,13 @@ class SettingsPlace(PlaceView):
         inside = scrolling.box
         inside.addWidget(self.trouble)
         if self.desk.context.every_minutes > 0 or self.start is not None:
-            inside.addWidget(self._head(self.tr("At work")))
+            inside.addWidget(self._head(self.tr("Sending")))
             inside.addWidget(self._work())
         inside.addWidget(self._head(self.tr("Set-up")))
         inside.addWidget(self.pages)
-        inside.addWidget(self._head(self.tr("Look")))
+        inside.addWidget(self._head(self.tr("Appearance")))
         inside.addWidget(self.look)
-        inside.addWidget(self._head(self.tr("Care")))
+        inside.addWidget(self._head(self.tr("Maintenance")))
         inside.addWidget(self.care)
         inside.addStretch()
 

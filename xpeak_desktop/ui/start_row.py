@@ -16,7 +16,7 @@ class StartRow(SettingRow):
     def __init__(self, autostart: Autostart, language: str) -> None:
         translate = QCoreApplication.translate
         title = translate("StartRow", "Start with the computer")
-        hint = translate("StartRow", "It works quietly beside the clock")
+        hint = translate("StartRow", "It works quietly in the system tray (by the clock)")
         self.switch = Switch(translate("StartRow", "On"), translate("StartRow", "Off"))
         self.switch.setAccessibleName(i18n.plain(title))
         super().__init__(title, hint, self.switch)

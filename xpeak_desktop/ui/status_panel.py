@@ -131,9 +131,7 @@ class StatusPanel(QFrame):
         text = self.tr("All %Ln receipts to be sent are in PEAK", "", sent.receipts)
         caption = self.tr("Sent to PEAK")
         if month.receipts:
-            text = self.tr(
-                "All %Ln receipts of this month to be sent are in PEAK", "", sent.receipts
-            )
+            text = self.tr("All %Ln receipts due this month are in PEAK", "", sent.receipts)
             caption = self.tr("Sent to PEAK this month")
         amount = wording.money_text(sent.satang, self._language)
         title = self.tr("All is well, nothing to do")

@@ -122,8 +122,7 @@ class TokenPage(SetupPage):
     def explanation(self) -> str:
         if self.practice is not None:
             return self.tr(
-                "The token is the key that lets this program send receipts."
-                " The practice shop's is made up"
+                "The token is the key that lets this program send receipts. This one is made up"
             )
         return self.tr(
             "The token is the key that lets this program send receipts to your books."

@@ -136,9 +136,9 @@ class Tray(QObject):
         self.stop.triggered.connect(self._controller.stop)
         self.hour = add(self.tr("Pause for 1 hour"))
         self.hour.triggered.connect(self._pausing.pause_an_hour)
-        self.for_good = add(self.tr("Pause until I go on"))
+        self.for_good = add(self.tr("Pause until I resume"))
         self.for_good.triggered.connect(self._pausing.pause_for_good)
-        self.go_on = add(self.tr("Go on"))
+        self.go_on = add(self.tr("Resume"))
         self.go_on.triggered.connect(self._pausing.go_on)
         self.menu.addSeparator()
         self.open = add(self.tr("Open XPEAK"))
@@ -199,14 +199,14 @@ class Tray(QObject):
     def _working(self) -> str:
         progress = self._standing.sending
         if progress is None:
-            return self.tr("At work")
+            return self.tr("Working")
         text = self.tr("Sending: %Ln of %1 sent", "", progress.done)
         return text.replace("%1", figures.count(progress.total))
 
     def _paused(self) -> str:
         until = self._pausing.until
         if until is None:
-            return self.tr("Paused until you go on")
+            return self.tr("Paused until you resume")
         time = figures.clock_time(until, self._language)
         return self.tr("Paused until %1").replace("%1", time)
 
