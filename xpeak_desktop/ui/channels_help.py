@@ -56,10 +56,10 @@ class ChannelsHelp(QFrame):
         across.setSpacing(12)
         across.addWidget(self._sign)
         across.addLayout(words, 1)
-        for part in (self._arc, self.how, self.again, self.cure):
+        for part in (self.how, self._arc, self.again, self.cure):
             across.addWidget(part)
         steps = QVBoxLayout(self.steps)
-        steps.setContentsMargins(32, 2, 0, 2)
+        steps.setContentsMargins(32, 0, 0, 0)
         steps.setSpacing(6)
         open_menu = self.tr("In PEAK open [Finance] > [Bank] > [Add channel]")
         fill_in = self.tr("Fill in the account and press [Save]")
@@ -67,7 +67,7 @@ class ChannelsHelp(QFrame):
         steps.addWidget(GuideStep("4.2", fill_in, small=True))
         box = QVBoxLayout(self)
         box.setContentsMargins(18, 10, 12, 10)
-        box.setSpacing(8)
+        box.setSpacing(4)
         box.addLayout(across)
         box.addWidget(self.steps)
 

@@ -120,9 +120,9 @@ class ClickPath(QWidget):
 class StepNumber(QWidget):
     """A step's number in the guide, as a pill."""
 
-    def __init__(self, number: str) -> None:
+    def __init__(self, number: str, on_tint: bool = False) -> None:
         super().__init__()
-        self._number = number
+        self._number, self._on_tint = number, on_tint
         wide = theme.metrics(theme.SMALL_STRONG).horizontalAdvance(number)
         self.setFixedSize(int(max(theme.scaled(36), wide + 18)), theme.scaled(24))
 
@@ -130,10 +130,12 @@ class StepNumber(QWidget):
         colours = theme.current()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(colours.accent_soft))
+        # The usual ground is nearly that of a tinted panel.
+        painter.setPen(QColor(colours.info.line) if self._on_tint else Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(colours.surface if self._on_tint else colours.accent_soft))
         half = self.height() / 2
-        painter.drawRoundedRect(QRectF(self.rect()), half, half)
+        edge = 0.5 if self._on_tint else 0
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(edge, edge, -edge, -edge), half, half)
         painter.setPen(QColor(colours.accent_text))
         painter.setFont(theme.font(theme.SMALL_STRONG))
         painter.drawText(self.rect(), int(Qt.AlignmentFlag.AlignCenter), self._number)
@@ -141,7 +143,7 @@ class StepNumber(QWidget):
 
 
 class GuideStep(QWidget):
-    """A numbered instruction of the guide: number, words, keys."""
+    """A numbered instruction of the guide: number, words, keys; a small one in a tinted panel."""
 
     def __init__(self, number: str, sentence: str, small: bool = False) -> None:
         super().__init__()
@@ -150,7 +152,7 @@ class GuideStep(QWidget):
         across.setSpacing(14)
         self.path = ClickPath(sentence, small)
         self.path.setAccessibleName(f"{number} {self.path.accessibleName()}")
-        pill = StepNumber(number)
+        pill = StepNumber(number, on_tint=small)
         across.addLayout(_lowered(pill, self.path.line_height))
         across.addWidget(self.path, 1)
 
