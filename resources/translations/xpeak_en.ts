@@ -324,6 +324,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>Create %Ln in PEAK…</source>
+        <translation>
+            <numerusform>Create %Ln in PEAK…</numerusform>
+            <numerusform>Create %Ln in PEAK…</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>Create %Ln products in PEAK with their xCommerce codes and names?</source>
         <translation>
             <numerusform>Create %Ln product in PEAK with its xCommerce code and name?</numerusform>
@@ -331,10 +338,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>Create %Ln</source>
+        <source>Create %Ln in PEAK</source>
         <translation>
-            <numerusform>Create %Ln</numerusform>
-            <numerusform>Create %Ln</numerusform>
+            <numerusform>Create %Ln in PEAK</numerusform>
+            <numerusform>Create %Ln in PEAK</numerusform>
         </translation>
     </message>
 </context>

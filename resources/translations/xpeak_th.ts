@@ -2407,6 +2407,12 @@
             <numerusform>สร้าง %Ln รายการ…</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Create %Ln in PEAK…</source>
+        <translation>
+            <numerusform>สร้าง %Ln รายการใน PEAK…</numerusform>
+        </translation>
+    </message>
     <message>
         <source>One click reads them and matches them by their codes</source>
         <translation>กดครั้งเดียว โปรแกรมจะดึงสินค้าและจับคู่ตามรหัสให้</translation>
@@ -2426,9 +2432,9 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>Create %Ln</source>
+        <source>Create %Ln in PEAK</source>
         <translation>
-            <numerusform>สร้าง %Ln รายการ</numerusform>
+            <numerusform>สร้าง %Ln รายการใน PEAK</numerusform>
         </translation>
     </message>
     <message>

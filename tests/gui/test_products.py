@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.gui.matching_shop import MatchingShop, shop_in
@@ -83,6 +83,12 @@ def choose(body: ProductsBody, sku: str) -> None:
     body.table.selectRow(row)
 
 
+def loud(body: ProductsBody) -> list[str]:
+    """The primary buttons that are shown."""
+    buttons = (one for one in body.findChildren(QPushButton) if one.isVisible())
+    return [one.text() for one in buttons if one.property("kind") == "primary"]
+
+
 def names_inside(widget: QWidget) -> list[str]:
     return [one.accessibleName() for one in widget.findChildren(QWidget)]
 
@@ -123,9 +129,11 @@ def test_before_matching_nothing_is_said_of_peak_and_next_waits(
 def test_the_button_matches_and_tells_both_results(qtbot: QtBot, shop: MatchingShop) -> None:
     page = open_page(qtbot, shop)
     body = page.products
+    assert loud(body) == ["Match products automatically"]
     body.status.match.click()
     assert page.busy
     until_told(qtbot, body)
+    assert not loud(body)
     assert body.status.matched.text() == "Matched 1"
     assert body.status.unmatched.text() == "Not matched 3"
     assert tab_names(body) == ["Not connected 3", "Connected 1", "Services 2"]
@@ -270,11 +278,15 @@ def test_creating_all_asks_first_and_leaves_near_misses_alone(
     qtbot: QtBot, shop: MatchingShop
 ) -> None:
     body = open_page(qtbot, shop, matched=True).products
-    assert body.status.create_all.text() == "Create 2…"
+    body.resize(936, 500)
+    assert body.status.create_all.text() == "Create 2 in PEAK…"
     body.status.create_all.click()
     words = "Create 2 products in PEAK with their xCommerce codes and names?"
     assert body.status.question.accessibleName() == words
     assert QApplication.focusWidget() is body.status.no
+    # The page's own way on is its one loud button, and its way back the one called so.
+    assert body.status.no.text() == "Cancel"
+    assert not loud(body)
     body.status.no.click()
     assert body.status.match.isVisible()
     assert "TS-09" not in codes_in_peak(shop)
@@ -540,7 +552,7 @@ def test_nothing_is_cut_off_in_a_small_window(
             ]
 
         qtbot.waitUntil(lambda: not cut())
-        assert page.products.minimumSizeHint().width() <= 716
+        qtbot.waitUntil(lambda: page.products.minimumSizeHint().width() <= 716)
 
 
 def test_letters_that_differ_are_found_on_both_codes() -> None:

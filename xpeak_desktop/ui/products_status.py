@@ -20,7 +20,7 @@ from xpeak_desktop.ui.busy_arc import BusyArc
 from xpeak_desktop.ui.widgets import Button, Icon, WrappingLabel, label
 
 _RESULT, _QUESTION, _WORKING = range(3)
-_ROOMY = 560
+_ROOMY, _ROOMIER = 740, 840
 
 
 class ProductsStatus(QFrame):
@@ -49,10 +49,11 @@ class ProductsStatus(QFrame):
         self.fresh = WrappingLabel(theme.STRONG)
         self.said = WrappingLabel(theme.SMALL, "ink2")
         self.match = Button(self.tr("Match products automatically"), "refresh", "primary")
-        self.create_all = Button("", compact=True)
+        self.create_all = Button("")
         self.create_all.setToolTip(self.tr("Create what PEAK lacks"))
         self.question = WrappingLabel(theme.BODY)
-        self.yes = Button("", "plus", "primary")
+        # The loud button of the page is how it goes on; many are not made in PEAK by the way.
+        self.yes = Button("", "plus")
         self.no = Button(self.tr("Cancel"))
         self.doing = WrappingLabel(theme.BODY)
         self.progress = QProgressBar()
@@ -118,8 +119,8 @@ class ProductsStatus(QFrame):
         self.fresh.setText(self.tr("PEAK's products have not been read yet"))
         self.fresh.setVisible(not products.pulled)
         self.say(self._when(products))
-        self.create_all.setText(self.tr("Create %Ln…", "", self._creatable))
-        self.create_all.setVisible(self._creatable > 1)
+        self._show_create_all()
+        self.match.show_kind("" if products.pulled else "primary")
         self.show_result()
 
     def _show_signs(self) -> None:
@@ -128,9 +129,18 @@ class ProductsStatus(QFrame):
         self._matched_sign.setVisible(roomy and not self.matched.isHidden())
         self._unmatched_sign.setVisible(roomy and not self.unmatched.isHidden())
 
+    def _show_create_all(self) -> None:
+        """Where is said only with room for it; the question that follows says it anyway."""
+        self.create_all.setText(self.tr("Create %Ln…", "", self._creatable))
+        self.create_all.setMinimumWidth(self.create_all.sizeHint().width())
+        if self.width() >= theme.scaled(_ROOMIER):
+            self.create_all.setText(self.tr("Create %Ln in PEAK…", "", self._creatable))
+        self.create_all.setVisible(self._creatable > 1)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._show_signs()
+        self._show_create_all()
 
     def say(self, words: str) -> None:
         """What has just come of something, in the place of when PEAK was asked."""
@@ -162,7 +172,7 @@ class ProductsStatus(QFrame):
         self.question.setText(
             self.tr("Create %Ln products in PEAK with their xCommerce codes and names?", "", count)
         )
-        self.yes.setText(self.tr("Create %Ln", "", count))
+        self.yes.setText(self.tr("Create %Ln in PEAK", "", count))
         self._states.setCurrentIndex(_QUESTION)
         self.no.setFocus(Qt.FocusReason.OtherFocusReason)
 
