@@ -176,6 +176,30 @@ def test_a_429_is_waited_out_as_long_as_peak_says_and_the_pass_goes_on(
     assert sorted(shop.live()) == NUMBERS
 
 
+def test_429s_end_no_pass_that_goes_on_between_them(shop: ShopProfile) -> None:
+    """A limit per minute that slides lets a few calls through at a time, again and again."""
+    accepted: list[float] = []
+    waits: list[float] = []
+
+    def limit(exchange: Exchange, _faults: Faults) -> None:
+        if exchange.name != "POST /receipts":
+            return
+        now = time.monotonic()
+        if waits and now < waits[-1] + 0.9:
+            exchange.reply(busy("rate", 1), status=429)
+        elif len(accepted) >= 3 * (len(waits) + 1):
+            waits.append(now)
+            exchange.reply(busy("rate", 1), status=429)
+        else:
+            accepted.append(now)
+
+    shop.server.faults.add("before_handling", limit)
+    export(shop, *sales(30))
+    code, answer = shop.command("sync")
+    assert (code, standing(answer), answer["problems"]) == (0, {"sent": 30}, [])
+    assert len(waits) > 6
+
+
 def test_a_429_that_asks_for_an_hour_ends_the_pass(shop: ShopProfile) -> None:
     def refuse(exchange: Exchange) -> None:
         exchange.reply(busy("rate", 3600), status=429)

@@ -135,7 +135,7 @@ class Sending:
 
     def _run(self) -> None:
         self._total = self._ledger.row_count([State.READY])
-        waits = 0
+        waits = so_far = 0
         while True:
             self._roll()
             if self._bug is not None:
@@ -143,6 +143,9 @@ class Sending:
             if self._halt is None:
                 return
             halt, self._halt = self._halt, None
+            # A limit that slides lets a few through at a time: only waits for nothing are counted.
+            done = self.sent + self.adopted
+            waits, so_far = (waits if done == so_far else 0), done
             if not self._tools.wait_out(halt, waits):
                 raise halt
             waits += 1
