@@ -106,7 +106,7 @@ def test_the_review_puts_every_receipt_into_one_part(tmp_path: Path) -> None:
     assert sum(part.satang for part in parts) == review.total.satang
     told = {one.problem.code: one for one in review.waiting}
     assert told[Code.PRODUCT_UNMATCHED].counted.receipts == 2
-    assert told[Code.PRODUCT_UNMATCHED].problem.params["sku"] == "NOT-IN-PEAK, NOR-THIS"
+    assert told[Code.PRODUCT_UNMATCHED].problem.params["sku"] == "NOR-THIS, NOT-IN-PEAK"
     assert told[Code.TOTAL_MISMATCH].counted == Counted(1, 99_900)
     left_out = {one.problem.code: one.problem.params for one in review.not_sent}
     assert left_out[Code.CHANNEL_OFF]["channel"] == "ShopeePay"
