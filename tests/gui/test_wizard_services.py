@@ -108,6 +108,7 @@ def test_without_goods_the_page_asks_for_the_vat_before_it_makes_a_service(
     program.settle()
     page = program.page(ServicesPage)
     assert program.view.focusWidget() is page.vat.registered
+    assert program.note == "Say first whether the shop is registered for VAT"
     assert not page.rows[Service.SHIPPING].create_button.isVisible()
     program.click(page.vat.not_registered)
     program.settle()
@@ -143,6 +144,7 @@ def test_of_two_with_one_name_a_person_chooses_and_it_is_remembered(room: Wizard
     assert program.page(ServicesPage).again.isVisible()
     other = row.several.findText("S00003")
     assert row.several.currentIndex() != other
+    assert f"{row.several.currentText()} is used, you can" in row.warning.accessibleName()
     row.several.setCurrentIndex(other)
     row.several.activated.emit(other)
     program.settle()

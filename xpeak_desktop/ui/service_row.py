@@ -79,8 +79,8 @@ class ServiceRow(QFrame):
             None: "",
         }[found.used.vat_class]
         words = words.replace("%1", found.used.code or "–").replace("%2", vat)
-        doubtful = found.vat_differs or found.ambiguous
-        self._show("warn" if doubtful else "ok", "warn" if doubtful else "ok", words, "ink2")
+        sign = "warn" if found.vat_differs else "info" if found.ambiguous else "ok"
+        self._show(sign, sign, words, "ink2")
         self._warn(found)
         if found.ambiguous:
             self._offer(found)
@@ -88,7 +88,9 @@ class ServiceRow(QFrame):
     def _warn(self, found: ServiceFound) -> None:
         told = []
         if found.ambiguous:
-            told.append(self.tr("PEAK has this name more than once. Choose the one to use"))
+            assert found.used is not None
+            words = self.tr("PEAK has this name more than once. %1 is used, you can choose another")
+            told.append(words.replace("%1", found.used.code or "–"))
         if found.vat_differs:
             told.append(
                 self.tr(
@@ -97,6 +99,7 @@ class ServiceRow(QFrame):
                 )
             )
         self.warning.setText("\n".join(told))
+        set_tone(self.warning, "tone", "warn" if found.vat_differs else "ink2")
         self.warning.setVisible(bool(told))
 
     def _offer(self, found: ServiceFound) -> None:

@@ -105,6 +105,8 @@ class ServicesPage(SetupPage):
         missing = self._found.missing()
         if not missing:
             return ""
+        if self.vat.isVisibleTo(self):
+            return self.tr("Say first whether the shop is registered for VAT")
         if len(missing) > 1:
             return self.tr("Both services are missing")
         return self.tr("The service “%1” is missing").replace("%1", missing[0].value)
