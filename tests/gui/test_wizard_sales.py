@@ -201,6 +201,7 @@ def test_a_file_that_is_no_receipt_file_is_named_and_left_alone(
     told = " ".join(line.words.text() for line in lines if line.isVisible())
     assert "wages.csv" in told
     assert "torn.xlsx" in told
+    assert page.files.field.state == "plain"
     program.next(Page.CHANNELS)
 
 

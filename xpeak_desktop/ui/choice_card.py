@@ -56,8 +56,6 @@ class ChoiceCard(QRadioButton):
         chosen = self.isChecked()
         width = 2 if chosen else 1
         edge = colours.accent_text if chosen else colours.line_strong
-        if self.hasFocus() and not chosen:
-            edge, width = colours.focus, 2
         painter.setPen(QPen(QColor(edge), width))
         hovered = self.underMouse() and not chosen
         painter.setBrush(QColor(colours.hover if hovered else colours.surface))

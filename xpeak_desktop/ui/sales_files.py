@@ -141,8 +141,11 @@ class SalesFiles(QWidget):
     def show_found(self, found: SalesFound) -> None:
         """Show what the files hold."""
         self._show_rest(shown=found.receipts > 0)
+        self.complaints.show_found(found)
+        nothing = self.complaints.is_empty
         if found.receipts:
-            self.field.show_state("valid")
+            # Where something could not be read, not all is well.
+            self.field.show_state("valid" if nothing else "plain")
             words = (
                 self.tr("Put new exports here any time. They are read automatically")
                 if self._by_itself
@@ -162,8 +165,6 @@ class SalesFiles(QWidget):
         self.facts.show_facts(self._facts(found))
         self.told.setText(self._limits(found))
         self.told.setVisible(bool(self.told.text()))
-        self.complaints.show_found(found)
-        nothing = self.complaints.is_empty
         self.complaints.setVisible(not nothing)
         self._rule.setVisible(not nothing)
 
