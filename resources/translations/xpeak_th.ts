@@ -3289,8 +3289,8 @@
         <translation> ไม่มี VAT</translation>
     </message>
     <message>
-        <source>PEAK has this name more than once. Choose the one to use</source>
-        <translation>มีชื่อนี้มากกว่า 1 รายการ เลือกตัวที่จะใช้</translation>
+        <source>PEAK has this name more than once. %1 is used, you can choose another</source>
+        <translation>PEAK มีชื่อนี้มากกว่า 1 รายการ ใช้ %1 อยู่ เลือกตัวอื่นได้</translation>
     </message>
     <message>
         <source>Its VAT differs from the shop&apos;s goods. Correct it in PEAK before the first send</source>
@@ -3326,6 +3326,10 @@
     <message>
         <source>PEAK could not be asked. Check again</source>
         <translation>ยังถาม PEAK ไม่ได้ กดตรวจอีกครั้ง</translation>
+    </message>
+    <message>
+        <source>Say first whether the shop is registered for VAT</source>
+        <translation>ตอบก่อนว่าร้านจด VAT แล้วหรือยัง</translation>
     </message>
     <message>
         <source>Both services are missing</source>
@@ -3772,8 +3776,20 @@
         <translation>ยังไม่ได้เชื่อมต่อกับ PEAK</translation>
     </message>
     <message>
+        <source>Fill in both keys and connect first</source>
+        <translation>ใส่กุญแจทั้งสองช่องแล้วกดเชื่อมต่อก่อน</translation>
+    </message>
+    <message>
+        <source>Fill in both keys, paste the link and connect</source>
+        <translation>ใส่กุญแจทั้งสองช่อง วางลิงค์ แล้วกดเชื่อมต่อก่อน</translation>
+    </message>
+    <message>
         <source>Paste the link and connect first</source>
         <translation>วางลิงค์แล้วกดเชื่อมต่อก่อน จึงจะไปต่อได้</translation>
+    </message>
+    <message>
+        <source>Press Connect first</source>
+        <translation>กดเชื่อมต่อก่อน</translation>
     </message>
     <message>
         <source>Paste the link from PEAK here first</source>

@@ -309,6 +309,7 @@ def test_a_keyring_that_is_locked_is_said_and_asked_again(room: WizardRoom) -> N
     connected(program, page, link(room.token))
     assert page.keyring.isVisible()
     assert "locked" in page.keyring.sentence.text()
+    assert not page.connect_button.isVisible()
     assert not program.can_go_on
     RoomKeyring.locked = False
     program.click(page.keyring.try_again)
@@ -333,15 +334,18 @@ def test_own_keys_are_asked_for_only_when_none_came_with_the_program(make_room: 
     room = make_room(keys=False)
     program, page = opened(room)
     assert page.keys.isVisible()
+    assert program.note == "Fill in both keys, paste the link and connect"
     given = room.server.credentials()
     copy(room.token)
     program.click(page.token.paste_button)
+    assert program.note == "Fill in both keys and connect first"
     assert not page.connect_button.isEnabled()
     program.type(page.keys.connect_id.edit, given["connect_id"])
     page.keys.connect_key.edit.setFocus()
     copy(given["connect_key"])
     program.press(Qt.Key.Key_V, CONTROL)
     assert page.keys.connect_key.edit.text() == given["connect_key"]
+    assert program.note == "Press Connect first"
     program.click(page.connect_button)
     program.settle()
     assert program.can_go_on

@@ -137,7 +137,13 @@ class TokenPage(SetupPage):
             return self.tr("The token lasts until you quit") if self._lasts_until_quit else ""
         if self._failed:
             return self.tr("Not connected to PEAK yet")
-        return self.tr("Paste the link and connect first")
+        typed = bool(self.token.edit.text())
+        if self.keys.isVisibleTo(self) and not self.keys.ready:
+            words = self.tr("Fill in both keys and connect first")
+            return words if typed else self.tr("Fill in both keys, paste the link and connect")
+        return (
+            self.tr("Press Connect first") if typed else self.tr("Paste the link and connect first")
+        )
 
     @property
     def _lasts_until_quit(self) -> bool:
@@ -388,6 +394,8 @@ class TokenPage(SetupPage):
         typed = bool(self.token.edit.text())
         again = self._tried and not typed
         self.connect_button.setText(self.tr("Check again") if again else self.tr("Connect"))
+        # The password store's own button tries the same once more.
+        self.connect_button.setVisible(not (again and self.keyring.isVisibleTo(self)))
         kind = "" if self.valid() else "primary"
         set_tone(self.connect_button, "kind", kind)
         keys = not self.keys.isVisibleTo(self) or self.keys.ready or again

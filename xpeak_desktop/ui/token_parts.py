@@ -76,7 +76,7 @@ class PracticeToken(QFrame):
         super().__init__()
         self.setProperty("panel", "plain")
         self._link = link
-        self.copy_link = Button(self.tr("Copy link"), "paste")
+        self.copy_link = Button(self.tr("Copy link"), "copy")
         self.copy_link.clicked.connect(self._copy)
         self.told = WrappingLabel(theme.BODY, "ink2")
         self.told.setText(
@@ -188,7 +188,7 @@ class KeyringTrouble(QFrame):
         self.setProperty("panel", "warn")
         self.sentence = WrappingLabel(theme.STRONG, "warn")
         self.fix = WrappingLabel(theme.BODY)
-        self.try_again = Button(self.tr("Try again"), "refresh")
+        self.try_again = Button(self.tr("Try again"), "refresh", "primary")
         self.try_again.clicked.connect(self.again)
         self.only_now = Button(self.tr("Use it until I quit"))
         self.only_now.clicked.connect(self.session)
