@@ -39,7 +39,7 @@ class Chip(QWidget):
     def show_state(self, state: State, words: str, *, alarmed: bool) -> None:
         """Show this state."""
         self._state, self._words, self._alarmed = state, words, alarmed
-        self.setFixedSize(QSize(chip_width(words), 28))
+        self.setFixedSize(QSize(chip_width(state, words, alarmed=alarmed), 28))
         self.setAccessibleName(words)
         self.update()
 

@@ -42,15 +42,22 @@ _EDGE: Final = 9
 _GAP: Final = 7
 _RADIUS: Final = 4
 _LEAST_WITH_WORDS: Final = 100
+_ALARMED: Final = StateLook("warn", "warn", tinted=True)
 
 
-def chip_width(words: str) -> int:
+def chip_width(state: State, words: str, *, alarmed: bool = False) -> int:
     """How wide a chip is when its words are whole."""
     inside = _ICON + _GAP + theme.metrics(theme.SMALL).horizontalAdvance(words) + 2
-    return round(2 * _EDGE + inside)
+    return round(2 * _edge(_look(state, alarmed=alarmed)) + inside)
 
 
-_ALARMED: Final = StateLook("warn", "warn", tinted=True)
+def _look(state: State, *, alarmed: bool) -> StateLook:
+    return _ALARMED if alarmed else LOOKS[state]
+
+
+def _edge(look: StateLook) -> int:
+    """Without a ground the icon itself stands at the column's edge."""
+    return _EDGE if look.tinted else 0
 
 
 def paint_chip(
@@ -67,16 +74,17 @@ def paint_chip(
     ``alarmed``: something happened since, and a person must look at it. ``whole``: never the
     icon alone.
     """
-    look, colours = _ALARMED if alarmed else LOOKS[state], theme.current()
+    look, colours = _look(state, alarmed=alarmed), theme.current()
+    edge = _edge(look)
     tone = colours.tone(look.tone)
     font = theme.font(theme.SMALL)
     alone = where.width() < _LEAST_WITH_WORDS and not whole
-    room = where.width() - 2 * _EDGE - _ICON - _GAP
+    room = where.width() - 2 * edge - _ICON - _GAP
     metrics = theme.metrics(theme.SMALL)
     shown = "" if alone else metrics.elidedText(words, Qt.TextElideMode.ElideRight, room)
     # One pixel more than measured: advance widths are fractions.
     words_width = metrics.horizontalAdvance(shown) + 1 if shown else 0
-    width = 2 * _EDGE + _ICON + (_GAP + words_width if shown else 0)
+    width = 2 * edge + _ICON + (_GAP + words_width if shown else 0)
     chip = QRectF(where.left(), where.center().y() - _HEIGHT / 2, width, _HEIGHT)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -84,9 +92,7 @@ def paint_chip(
         painter.setPen(QPen(QColor(tone.line), 1))
         painter.setBrush(QColor(tone.bg))
         painter.drawRoundedRect(chip.adjusted(0.5, 0.5, -0.5, -0.5), _RADIUS, _RADIUS)
-    # Without a ground the icon itself stands at the column's edge.
-    left = chip.left() + (_EDGE if look.tinted else 0)
-    icon = QRectF(left, chip.center().y() - _ICON / 2, _ICON, _ICON)
+    icon = QRectF(chip.left() + edge, chip.center().y() - _ICON / 2, _ICON, _ICON)
     paint_icon(painter, look.icon, icon, tone.text)
     painter.setFont(font)
     painter.setPen(QColor(tone.text if look.tinted or look.tone == "mute" else colours.ink))
