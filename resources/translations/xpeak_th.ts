@@ -3991,6 +3991,10 @@
         </translation>
     </message>
     <message>
+        <source>%1, to be looked at on Home afterwards</source>
+        <translation>%1 ดูได้ที่หน้าแรกหลังจากนี้</translation>
+    </message>
+    <message>
         <source>Match products</source>
         <translation>จับคู่สินค้า</translation>
     </message>

@@ -161,13 +161,19 @@ class WaitingList(QWidget):
         sentence.setText(wording.sentence_of(reason.problem, receipts, self._language))
         sentence.setToolTip(tip(wording.fix(reason.problem, self._language)))
         many = self.tr("%Ln receipts", "how many wait", receipts)
+        page = MENDED_ON.get(reason.problem.code)
+        if page is None:
+            # The list of receipts, where each is looked at, comes with the first sending.
+            many = self.tr("%1, to be looked at on Home afterwards").replace("%1", many)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(sentence)
+        words.addWidget(label(theme.SMALL, "ink2", many))
         box = QHBoxLayout(made)
         box.setContentsMargins(_EDGE, 6, 12, 6)
         box.setSpacing(10)
         box.addWidget(Icon("warn", 18, "warn"), 0, Qt.AlignmentFlag.AlignVCenter)
-        box.addWidget(sentence, 1)
-        box.addWidget(label(theme.SMALL, "ink2", many))
-        page = MENDED_ON.get(reason.problem.code)
+        box.addLayout(words, 1)
         if page is not None:
             box.addWidget(self._button(page, reason.problem.code))
         made.setMinimumHeight(theme.scaled(40))
