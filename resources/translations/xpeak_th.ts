@@ -496,6 +496,10 @@
         <translation>ส่งแล้ว</translation>
     </message>
     <message>
+        <source>Waiting</source>
+        <translation>รอส่ง</translation>
+    </message>
+    <message>
         <source>Last 30 days</source>
         <translation>30 วันที่ผ่านมา</translation>
     </message>
@@ -1001,6 +1005,14 @@
     <message>
         <source>The last 30 days, baht per day</source>
         <translation>30 วันที่ผ่านมา บาทต่อวัน</translation>
+    </message>
+    <message>
+        <source>%1: sent %2, waiting %4, needs you %3</source>
+        <translation>%1 ส่งแล้ว %2 รอส่ง %4 ต้องให้คุณดู %3</translation>
+    </message>
+    <message>
+        <source>%1: sent %2, waiting %4</source>
+        <translation>%1 ส่งแล้ว %2 รอส่ง %4</translation>
     </message>
     <message>
         <source>%1: sent %2</source>

@@ -323,6 +323,18 @@ def test_the_arrow_keys_walk_the_days_and_each_is_spoken(qtbot: QtBot) -> None:
     assert chart.value_text().startswith("23 Nov 2026")
 
 
+def test_what_waits_is_drawn_and_told_as_well(qtbot: QtBot, open_window: OpenWindow) -> None:
+    chart = chart_of(qtbot, [Bar(TODAY, 5_00, 3_00, 2_00)])
+    assert chart.value_text() == "23 Nov 2026: sent ฿5.00, waiting ฿2.00, needs you ฿3.00"
+    chart.show_bars([Bar(TODAY)])
+    empty = chart.grab().toImage()
+    chart.show_bars([Bar(TODAY, waiting=50_00)])
+    assert chart.value_text() == "23 Nov 2026: sent ฿0.00, waiting ฿50.00"
+    assert chart.grab().toImage() != empty
+    page = open_window(FakeReader([receipt_row(1, State.READY)]))
+    assert page.shows("baht per day")
+
+
 def test_the_mouse_shows_the_day_it_is_over(qtbot: QtBot) -> None:
     chart = chart_of(qtbot, month_of_bars())
     QTest.mouseMove(chart, QPoint(chart.width() - 8, 100))

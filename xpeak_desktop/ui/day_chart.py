@@ -36,11 +36,17 @@ _LEAST_HEIGHT: Final = 190
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One day: what was sent and what waits for a person, in satang."""
+    """One day: what was sent, what waits for a person, and what goes by itself, in satang."""
 
     day: date
     sent: int = 0
     needs: int = 0
+    waiting: int = 0
+
+    @property
+    def total(self) -> int:
+        """The whole bar."""
+        return self.sent + self.waiting + self.needs
 
 
 def scale_of(satang: int) -> int:
@@ -87,11 +93,16 @@ class DayChart(QWidget):
         if self._at is None or not self._bars:
             return ""
         bar = self._bars[self._at]
-        text = self.tr("%1: sent %2").replace("%2", wording.money_text(bar.sent, self._language))
-        if bar.needs:
+        if bar.waiting and bar.needs:
+            text = self.tr("%1: sent %2, waiting %4, needs you %3")
+        elif bar.waiting:
+            text = self.tr("%1: sent %2, waiting %4")
+        elif bar.needs:
             text = self.tr("%1: sent %2, needs you %3")
-            text = text.replace("%2", wording.money_text(bar.sent, self._language))
-            text = text.replace("%3", wording.money_text(bar.needs, self._language))
+        else:
+            text = self.tr("%1: sent %2")
+        for place, satang in (("%2", bar.sent), ("%3", bar.needs), ("%4", bar.waiting)):
+            text = text.replace(place, wording.money_text(satang, self._language))
         return text.replace("%1", wording.date_text(bar.day, self._language))
 
     # ------------------------------------------------------------------ moving
@@ -148,7 +159,7 @@ class DayChart(QWidget):
     # ------------------------------------------------------------------ painting
 
     def _top(self) -> int:
-        return scale_of(max((bar.sent + bar.needs for bar in self._bars), default=0))
+        return scale_of(max((bar.total for bar in self._bars), default=0))
 
     def _plot(self) -> QRectF:
         small = theme.metrics(theme.CAPTION)
@@ -195,17 +206,14 @@ class DayChart(QWidget):
             painter.setBrush(QColor(colours.hover))
             painter.drawRect(QRectF(plot.left() + slot * number, plot.top(), slot, plot.height()))
         today = number == len(self._bars) - 1
-        sent = _height(bar.sent, top, plot)
-        needs = _height(bar.needs, top, plot)
-        painter.setPen(Qt.PenStyle.NoPen)
-        if sent:
-            painter.setBrush(QColor(colours.bar_today if today else colours.bar))
-            painter.drawRoundedRect(QRectF(left, plot.bottom() - sent, width, sent), 1.5, 1.5)
-        if needs:
-            painter.setBrush(QColor(colours.warn.solid))
-            gap = 2 if sent else 0
-            bottom = plot.bottom() - sent - gap
-            painter.drawRoundedRect(QRectF(left, bottom - needs, width, needs), 1.5, 1.5)
+        blue, bottom = QColor(colours.bar_today if today else colours.bar), plot.bottom()
+        parts = ((bar.sent, blue), (bar.waiting, None), (bar.needs, QColor(colours.warn.solid)))
+        for satang, colour in parts:
+            high = _height(satang, top, plot)
+            if high:
+                part = QRectF(left, bottom - high, width, high)
+                paint_part(painter, part, colour, edge=blue)
+                bottom = part.top() - 2
 
     def _paint_days(self, painter: QPainter, plot: QRectF) -> None:
         """Every seventh day back from today; today stands at the right edge."""
@@ -222,6 +230,18 @@ class DayChart(QWidget):
             painter.setPen(QColor(colours.ink if number == last else colours.ink2))
             where = QRectF(left, plot.bottom() + 6, width, theme.CAPTION.line)
             painter.drawText(where, int(Qt.AlignmentFlag.AlignCenter), words)
+
+
+def paint_part(painter: QPainter, part: QRectF, colour: QColor | None, edge: QColor) -> None:
+    """One part of a bar; without a colour it is hollow: that much is still to come."""
+    if colour is None:
+        painter.setPen(QPen(edge, 1))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        part = part.adjusted(0.5, 0.5, -0.5, -0.5)
+    else:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colour)
+    painter.drawRoundedRect(part, 1.5, 1.5)
 
 
 def day_and_month(day: date, language: str) -> str:
