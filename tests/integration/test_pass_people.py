@@ -170,7 +170,13 @@ def test_what_an_accountant_edits_during_passes_is_told_and_left_as_it_is(
     before = shop.server.books.live_receipts()
     answer = hours_later(shop)
     assert standing(answer) == {"sent": RECEIPTS + 1}
-    assert sorted(codes(answer)) == sorted((number, "peak_changed") for number in edited)
+    told = codes(answer)
+    assert sorted(number for number, _ in told if number) == sorted(edited)
+    # Each of the three passes reads one document back as soon as it is booked: an edit that came
+    # first cannot be told from PEAK's own booking.
+    early = [one for one in told if one[1] == "peak_total_differs"]
+    assert len(early) <= 3
+    assert {code for _, code in told} - {"peak_total_differs"} == {"peak_changed"}
     assert set(ours(shop).values()) == {1}
     assert shop.server.books.live_receipts() == before
 
