@@ -1789,6 +1789,10 @@
         <translation>Token ลงท้ายด้วย %1</translation>
     </message>
     <message>
+        <source>%1, token ends in %2</source>
+        <translation>%1 Token ลงท้ายด้วย %2</translation>
+    </message>
+    <message>
         <source>The token lasts until you quit</source>
         <translation>Token นี้ใช้ได้จนกว่าจะปิดโปรแกรม</translation>
     </message>

@@ -25,7 +25,15 @@ def text_arguments(call: ast.Call) -> int:
     return TEXT_ARGUMENTS.get(call.func.attr, 0)
 
 
+def hidden_texts(tree: ast.AST) -> Iterator[ast.Call]:
+    """Translations asked for inside an f-string, where lupdate does not look."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.JoinedStr):
+            yield from (call for call in calls(node) if text_arguments(call))
+
+
 def built_texts(tree: ast.AST) -> Iterator[ast.Call]:
+    yield from hidden_texts(tree)
     for call in calls(tree):
         for argument in call.args[: text_arguments(call)]:
             if not (isinstance(argument, ast.Constant) and isinstance(argument.value, str)):
@@ -50,6 +58,7 @@ def test_only_literals_are_translated() -> None:
         'QtCore.QCoreApplication.translate(context, "Next")',
         'translate("Wizard", f"{name}")',
         'window().tr("a" + name)',
+        "f\"{shop}, {self.tr('open')}\"",
     ],
 )
 def test_the_rule_sees_built_text(wrong: str) -> None:

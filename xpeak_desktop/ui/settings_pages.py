@@ -95,7 +95,8 @@ class PagesList(QWidget):
             return business, ""
         if not business:
             return self.tr("Token ends in %1").replace("%1", tail), ""
-        return f"{business}, {self.tr('token ends in %1').replace('%1', tail)}", ""
+        words = self.tr("%1, token ends in %2").replace("%2", tail)
+        return words.replace("%1", business), ""
 
     def _token_more(self, shop: ShopNow) -> str:
         if shop.secrets.problem is not None:
