@@ -259,6 +259,13 @@ def test_the_columns_fill_the_width_and_hide_nothing(open_place: OpenPlace, widt
     assert table.isColumnHidden(Column.CHANNEL) is (width < 560)
 
 
+def test_a_scroll_bar_beside_the_pane_costs_no_channel_its_name(open_place: OpenPlace) -> None:
+    place = open_place(busy_shop())
+    for width in (664, 676):
+        place.list.setFixedWidth(width)
+        assert place.table.columnWidth(Column.CHANNEL) >= 140
+
+
 @pytest.mark.parametrize(
     ("width", "left_out"),
     [(456, set()), (420, {Column.DATE}), (300, {Column.DATE, Column.TOTAL})],

@@ -24,6 +24,7 @@ _WIDTHS: Final = {
 }
 _ICON_ONLY: Final = EDGE + 54
 _NUMBER_AT_LEAST: Final = 120
+_AT_LEAST: Final = {Column.NUMBER: _NUMBER_AT_LEAST, Column.TOTAL: 108}
 _REASON_AT_LEAST: Final = 160
 _CHANNEL_AT_MOST: Final = 210
 _SMALL: Final = (Column.DATE, Column.CHANNEL, Column.REASON)
@@ -82,6 +83,12 @@ class ReceiptsTable(RowTable):
         if narrow:
             self._make_room(widths, room)
         left = room - sum(widths.values())
+        if not narrow:
+            # A scroll bar beside the pane: figures have room to spare, channels' names have not.
+            for column, least in _AT_LEAST.items():
+                spare = min(max(0, -left), widths[column] - theme.scaled(least))
+                widths[column] -= spare
+                left += spare
         reason = left >= theme.scaled(_REASON_AT_LEAST)
         if reason and not narrow:
             more = min(theme.scaled(_CHANNEL_AT_MOST) - widths[Column.CHANNEL], left // 4)
