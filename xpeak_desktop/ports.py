@@ -108,13 +108,6 @@ class LookUp:
         """The document that stands, if one does."""
         return next((one for one in self.documents if not one.void), None)
 
-    def standing_as(self, peak_id: str) -> PeakDocument | None:
-        """The one PEAK gave this id, if it stands; else any that does.
-
-        Where PEAK takes a number twice, somebody else's may be shown before ours.
-        """
-        return self.named(peak_id) or self.live
-
     def named(self, peak_id: str) -> PeakDocument | None:
         """The one PEAK gave this id, if it stands."""
         own = (one for one in self.documents if one.peak_id == peak_id and not one.void)

@@ -456,6 +456,29 @@ def test_a_wait_that_peak_asks_for_does_not_end_the_wait_for_the_first(
     assert len(asked) > 2
 
 
+def test_another_document_of_its_number_says_nothing_before_the_first_one_is_shown(
+    shop: ShopProfile,
+) -> None:
+    """PEAK shows ours a little later: until then only the accountant's stands there, or stood."""
+    shop.server.switches.unique_codes = False
+    shop.set_up(**{**QUICK, "settle_seconds = 300": "settle_seconds = 3"})
+    entered: list[str] = []
+
+    def enter(exchange: Exchange, _faults: Faults) -> None:
+        if exchange.name == "POST /receipts" and not entered:
+            entered.append("RC-1")
+            shop.server.books.add_foreign_receipt("RC-1", 99900, f"{DAY:%Y%m%d}")
+            # The accountant's is seen at once, ours is not.
+            shop.server.switches.visible_after_seconds = 1.0
+
+    shop.server.faults.add("before_handling", enter)
+    export(shop, sale("RC-1"), sale("RC-2", lines=(line(price="214.00"),)))
+    _, answer = shop.sync_until_nothing_rests()
+    assert entered
+    assert standing(answer) == {"sent": 2}
+    assert "peak_total_differs" not in {code for _, code in codes(answer)}
+
+
 def test_the_first_document_is_judged_by_itself_where_somebody_enters_its_number_too(
     shop: ShopProfile,
 ) -> None:

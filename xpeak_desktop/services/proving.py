@@ -108,16 +108,24 @@ class Proofs:
         self, entry: Pending, sent: Document, look_up: LookUp, now: datetime, settle_seconds: float
     ) -> Proof:
         """Compare what PEAK shows with what was sent, and write the result."""
-        shown = look_up.standing_as(entry.peak_id)
+        shown = look_up.named(entry.peak_id) or look_up.saying(sent)
+        rest = datetime.fromisoformat(entry.started_at) + timedelta(seconds=settle_seconds)
+        # Where PEAK takes a number twice, another's may be shown before ours is.
+        only_others = entry.peak_id and entry.peak_id not in {
+            one.peak_id for one in look_up.documents
+        }
         if shown is None:
-            return self._voided(entry, look_up) if look_up.documents else Proof.NOT_SHOWN
+            if not look_up.documents or (only_others and now < rest):
+                return Proof.NOT_SHOWN
+            return self._voided(entry, look_up)
         problem = difference_problem(sent, shown)
+        if problem is not None and only_others and now < rest:
+            return Proof.NOT_SHOWN
         if problem is None and missing_fields(shown):
             # What is left out agrees with everything.
             return Proof.NOT_SHOWN
         if problem is None and not shown.journals:
-            rested = datetime.fromisoformat(entry.started_at) + timedelta(seconds=settle_seconds)
-            if now < rested:
+            if now < rest:
                 return Proof.NOT_SHOWN
             problem = Problem(Code.NOT_BOOKED, {"number": entry.code})
         self._close(entry, problem)
