@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -31,6 +32,7 @@ SIZE = (1280, 800)
 HOME = "บ้าน ของ ร้าน"
 _ENOUGH = 30.0
 _LONGEST_MENU = 15
+_ICON = 16
 
 
 def skip_without_parts() -> None:
@@ -104,13 +106,23 @@ class Desktop:
         return {"PATH": "/nonexistent", "PYTHONPATH": ""} if self.built else {}
 
     def tray_click(self, button: int) -> None:
-        """Click the one icon in the tray: 1 left, 3 right."""
+        """Click the one icon in the tray, once it is there: 1 left, 3 right."""
+        end = time.monotonic() + _ENOUGH
+        # An empty tray is a window as well, two pixels wide.
+        while (place := self._tray())["WIDTH"] < _ICON:
+            assert time.monotonic() < end, f"no icon in the tray\n{self.story()}"
+            time.sleep(0.05)
+        x = place["X"] + place["WIDTH"] // 2
+        y = place["Y"] + place["HEIGHT"] // 2
+        self._xdotool("mousemove", str(x), str(y), "click", str(button))
+
+    def _tray(self) -> dict[str, int]:
+        """Where the tray is."""
         found = self._xdotool("search", "--onlyvisible", "--class", "trayer").split()
         told = self._xdotool("getwindowgeometry", "--shell", found[0])
-        place = dict(line.split("=") for line in told.splitlines() if "=" in line)
-        x = int(place["X"]) + int(place["WIDTH"]) // 2
-        y = int(place["Y"]) + int(place["HEIGHT"]) // 2
-        self._xdotool("mousemove", str(x), str(y), "click", str(button))
+        return {
+            name: int(value) for name, _, value in (line.partition("=") for line in told.split())
+        }
 
     def tray_menu(self, entry: str) -> None:
         """Choose from the tray's menu by keys, as its accessible action would leave it open."""
