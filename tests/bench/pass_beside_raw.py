@@ -45,6 +45,7 @@ from xpeak_desktop.services.syncing import Syncing
 from xpeak_desktop.services.tools import Tools
 
 SEED_DAY = date(2026, 11, 2)
+FIRST_DAY = date(2026, 1, 1)
 CHANNEL = "โอนธนาคาร กสิกร"
 
 _SHOPS = itertools.count(2)
@@ -150,7 +151,7 @@ class Bench:
         for name, value in server.secrets.items():
             self.secrets.put(name, Secret(value))
         self.settings = Settings(
-            base_url=server.peak_url, rules=Rules(start_date=SEED_DAY), set_up=True
+            base_url=server.peak_url, rules=Rules(start_date=FIRST_DAY), set_up=True
         )
         self.ledger: SqliteLedger = open_ledger(folder / "ledger.sqlite3", self.clock)
         self.gateway: Gateway = connect(server.peak_url, self.secrets, self.clock, self.cancel)
@@ -242,13 +243,15 @@ class Bench:
 
 
 # Seconds the server takes for each call, receipts of a round, and the same for a single sender.
-SERVERS = ((0.0, 600, 600), (0.05, 300, 100), (0.5, 150, 20))
+SERVERS = ((0.0, 1500, 1500), (0.05, 600, 200), (0.5, 300, 40))
 
 
 def measure(server: Server, folder: Path, count: int, alone: int, rounds: int) -> Figures:
     """Interleave the ways for some rounds; receipts per second, and the share that was busy."""
     bench = Bench(server, folder)
     numbers = itertools.count()
+    # A day for each round: a pass reads what PEAK shows of a day, and earlier rounds would weigh.
+    days = (SEED_DAY - timedelta(days=before) for before in itertools.count(1))
     busy: list[float] = []
 
     def raw(threads: int, count: int) -> float:
@@ -257,7 +260,7 @@ def measure(server: Server, folder: Path, count: int, alone: int, rounds: int) -
         return bench.post_raw(bench.bodies(some), threads)
 
     def ours(threads: int, count: int) -> float:
-        bench.put(receipts(f"N{next(numbers)}", count))
+        bench.put(receipts(f"N{next(numbers)}", count, next(days)))
         rate = bench.run_pass(threads)
         if threads > 1:
             busy.append(bench.busy * 100)

@@ -235,8 +235,9 @@ def _check_date(receipt: Receipt, shop: Shop) -> date:
         raise _block(Code.DATE_INVALID, value=receipt.issued_text)
     if day > shop.today:
         raise _block(Code.DATE_FUTURE, date=day.isoformat())
-    if day.strftime("%Y-%m") in shop.rules.filed_months:
-        raise _block(Code.DATE_IN_CLOSED_MONTH, month=day.strftime("%Y-%m"))
+    month = day.isoformat()[:7]
+    if month in shop.rules.filed_months:
+        raise _block(Code.DATE_IN_CLOSED_MONTH, month=month)
     return day
 
 
