@@ -1263,6 +1263,16 @@ _WORDINGS: Final[Mapping[Code, Wording]] = MappingProxyType(
             "ใส่กุญแจใหม่ของลิงค์ข้อมูลสด แล้วกดลองลิงค์",
             "Enter a new key of the live link, then press “Try the link”",
         ),
+        Code.SHOP_KEY_MISSING: Wording(
+            "ไม่มีกุญแจของลิงค์ข้อมูลสดในเครื่องนี้ จึงยังไม่อ่านใบเสร็จใหม่",
+            "The live link's key is not on this computer, so no new receipts are read",
+            "กุญแจไม่ย้ายมากับไฟล์ย้ายเครื่อง และถูกลบเมื่อเลิกเชื่อมต่อ ใบที่อ่านแล้วส่งได้ตามปกติ",
+            "It does not come with a move to another computer, and goes with “Disconnect”;"
+            " receipts already read are sent",
+            "เปิดหน้าที่มาของยอดขาย ใส่กุญแจของลิงค์ แล้วกดลองลิงค์ ถ้าใช้คำสั่ง ส่งมาทาง --secrets-stdin",
+            "Enter the key where the sales are and press “Try the link”; with a command use"
+            " --secrets-stdin",
+        ),
         Code.FOLDER_MISSING: Wording(
             "ไม่พบโฟลเดอร์ไฟล์ใบเสร็จ[ {folder:short}]",
             "The receipt folder is not there[: {folder:short}]",

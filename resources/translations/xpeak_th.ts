@@ -1304,6 +1304,10 @@
 <context>
     <name>LedgerPanel</name>
     <message>
+        <source>By receipt date</source>
+        <translation>ตามวันที่ในใบเสร็จ</translation>
+    </message>
+    <message>
         <source>Today</source>
         <translation>วันนี้</translation>
     </message>

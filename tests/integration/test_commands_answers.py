@@ -308,21 +308,25 @@ def test_compare_shows_channels_sums_and_lists(shop: ShopProfile) -> None:
 
 def test_compare_names_what_differs_in_peak_by_number(shop: ShopProfile) -> None:
     shop.set_up()
-    export(shop, *(sale(f"RC-{number}") for number in range(1, 5)))
+    export(shop, *(sale(f"RC-{number}") for number in range(1, 6)))
     shop.command("sync")
     books = shop.server.books
     books.void("RC-1")
+    books.accountant_edit("RC-5", code="ELSE-5")
     books.accountant_edit("RC-2", netAmount=Decimal("200.00"))
     books.accountant_edit("RC-3", issuedDate="20261107")
     books.add_foreign_receipt("IV-1", 5000, "20261105")
     code, answer = shop.command("compare", "--month", "2026-11")
     assert (code, answer["ok"]) == (1, True)
-    assert answer["not_in_peak"] == answer["voided_in_peak"] == ["RC-1"]
+    assert answer["not_in_peak"] == ["RC-1", "RC-5"]
+    assert answer["voided_in_peak"] == ["RC-1"]
     assert answer["other_amount"] == ["RC-2"]
     assert answer["other_date"] == ["RC-3"]
-    assert answer["not_in_shop"] == ["IV-1"]
-    assert answer["difference"] == "14.00"
-    assert codes(answer) == [(f"RC-{number}", "peak_changed") for number in (1, 2, 3)]
+    assert answer["not_in_shop"] == ["ELSE-5", "IV-1"]
+    changed = [(f"RC-{number}", "peak_changed") for number in (1, 2, 3)]
+    assert codes(answer) == [("RC-5", "missing_in_peak"), *changed]
+    _, told = shop.raw("compare", "--month", "2026-11", "--lang", "en")
+    assert "In PEAK, but not from the shop 2: ELSE-5, IV-1" in told
 
 
 def test_what_peak_holds_under_a_number_that_is_not_sent_is_a_named_difference(

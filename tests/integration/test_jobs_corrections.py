@@ -127,6 +127,8 @@ def test_accepted_rounding_is_sent_with_peaks_total(shop: ShopProfile) -> None:
     assert standing(shop.sync_until_nothing_rests()[1]) == {"sent": 1}
     [document] = shop.server.books.receipts_with_code("RC-1")
     assert document["netAmount"] == Decimal("1.61")
+    code, answer = shop.command("compare", "--month", "2026-11")
+    assert (code, answer["difference"], answer["other_amount"]) == (0, "0.00", [])
 
 
 # ---------------------------------------------------------------------- a second feeder

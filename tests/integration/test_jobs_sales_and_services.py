@@ -131,7 +131,7 @@ def test_the_live_link_is_asked_with_the_key_handed_over(shop: Shop) -> None:
 
 
 @pytest.mark.parametrize(
-    ("key", "code"), [("wrong", Code.SOURCE_REFUSED), ("", Code.SECRETS_MISSING)]
+    ("key", "code"), [("wrong", Code.SOURCE_REFUSED), ("", Code.SHOP_KEY_MISSING)]
 )
 def test_a_live_link_without_its_key_is_not_kept(shop: Shop, key: str, code: Code) -> None:
     if key:

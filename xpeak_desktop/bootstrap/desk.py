@@ -228,7 +228,7 @@ class Desk:
         self._tried.give(self._handover.take())
         key = self._tried.get(SecretName.SHOP_KEY)
         if key is None:
-            raise trouble(Code.SECRETS_MISSING, name=SecretName.SHOP_KEY.value)
+            raise trouble(Code.SHOP_KEY_MISSING)
         self._close_link()
         self._link = LiveLink(url, key, self._clock, self._cancel)
         return self._link
@@ -284,7 +284,7 @@ class Desk:
             try:
                 link = self.live_source(source.url)
             except Trouble as error:
-                if error.problem.code is not Code.SECRETS_MISSING:
+                if error.problem.code is not Code.SHOP_KEY_MISSING:
                     raise
                 # What was read before may still go to PEAK.
                 return [error.problem]

@@ -3,7 +3,7 @@
 import argparse
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from xpeak_desktop import wording
 from xpeak_desktop.cli import words
@@ -13,6 +13,10 @@ from xpeak_desktop.domain.money import baht_text
 from xpeak_desktop.domain.problems import Code, Problem, trouble
 from xpeak_desktop.ports import Counted
 from xpeak_desktop.services.comparing import ChannelSide, Comparison, compare, month_of
+
+
+_MOST_NAMED: Final = 20
+"""Documents of others that are named; with --json all are."""
 
 
 def compare_command(args: argparse.Namespace, rooms: Rooms) -> Reply:
@@ -48,7 +52,8 @@ def period_of(args: argparse.Namespace) -> tuple[date, date]:
 def _comparison_problems(result: Comparison) -> list[Problem]:
     """Open cases say best what differs; the rest is named until the next audit has looked."""
     told = {case.receipt for case in result.cases}
-    differ = dict.fromkeys((*result.not_in_peak, *result.other_amount, *result.other_date))
+    voided = set(result.not_in_peak).intersection(result.voided_in_peak)
+    changed = dict.fromkeys((*sorted(voided), *result.other_amount, *result.other_date))
     return [
         *result.cases,
         *(
@@ -57,8 +62,13 @@ def _comparison_problems(result: Comparison) -> list[Problem]:
             if number not in told
         ),
         *(
+            Problem(Code.MISSING_IN_PEAK, {"number": number}, number)
+            for number in result.not_in_peak
+            if number not in told and number not in voided
+        ),
+        *(
             Problem(Code.PEAK_CHANGED, {"number": number}, number)
-            for number in differ
+            for number in changed
             if number not in told
         ),
         *(one for one in result.not_sent_here if one.receipt not in told),
@@ -121,6 +131,11 @@ def comparison_lines(result: Comparison, lang: str) -> list[str]:
     lines = table(rows)
     lines += ["", *_held_lines(result, lang), ""]
     lines.append(f"{words.label('difference', lang)} {baht_text(result.difference)}")
+    if result.not_ours:
+        named = ", ".join(map(wording.inert, result.not_ours[:_MOST_NAMED]))
+        more = ", …" if len(result.not_ours) > _MOST_NAMED else ""
+        title = words.label("not_in_shop", lang)
+        lines.append(f"{title} {len(result.not_ours):,}: {named}{more}")
     return lines
 
 

@@ -23,7 +23,9 @@ _EXIT_CODES: Final[Mapping[Area, int]] = {
     Area.PROGRAM: 1,
     Area.WARNING: 0,
 }
-_SOURCE_AWAY: Final = frozenset({Code.SOURCE_UNREACHABLE, Code.SOURCE_REFUSED, Code.FOLDER_MISSING})
+_SOURCE_AWAY: Final = frozenset(
+    {Code.SOURCE_UNREACHABLE, Code.SOURCE_REFUSED, Code.SHOP_KEY_MISSING, Code.FOLDER_MISSING}
+)
 _FIRST_WINS: Final = (2, 5, 4, 3, 1)
 
 

@@ -28,6 +28,7 @@ _LABELS: Final[dict[str, tuple[str, str]]] = {
     "sent": ("ส่งแล้ว", "Sent"),
     "held": ("ไม่ได้ส่ง", "Not sent"),
     "peak": ("PEAK", "PEAK"),
+    "not_in_shop": ("ใบใน PEAK ที่ไม่ได้มาจากร้าน", "In PEAK, but not from the shop"),
     "difference": ("ต่างกัน", "difference"),
     "all_channels": ("รวม", "All"),
     "practice_shop": (

@@ -101,6 +101,7 @@ class Code(StrEnum):
     # The shop's records.
     SOURCE_UNREACHABLE = "source_unreachable"
     SOURCE_REFUSED = "source_refused"
+    SHOP_KEY_MISSING = "shop_key_missing"
     FOLDER_MISSING = "folder_missing"
     FILE_UNREADABLE = "file_unreadable"
     FILE_HEADINGS_UNKNOWN = "file_headings_unknown"
@@ -200,6 +201,7 @@ _AREAS: Final[Mapping[Area, tuple[Code, ...]]] = MappingProxyType(
         Area.SOURCE: (
             Code.SOURCE_UNREACHABLE,
             Code.SOURCE_REFUSED,
+            Code.SHOP_KEY_MISSING,
             Code.FOLDER_MISSING,
             Code.FILE_UNREADABLE,
             Code.FILE_HEADINGS_UNKNOWN,

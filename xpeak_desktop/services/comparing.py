@@ -10,7 +10,7 @@ from xpeak_desktop.domain.document import PeakDocument
 from xpeak_desktop.domain.journey import State
 from xpeak_desktop.domain.money import baht_text
 from xpeak_desktop.domain.problems import Code, Problem
-from xpeak_desktop.ports import Counted, LedgerReader, ReceiptRow
+from xpeak_desktop.ports import Counted, Ledger, LedgerReader, ReceiptRow
 
 _LEFT_US: Final = frozenset({State.SENT, State.SENDING, State.UNCERTAIN})
 _ABOUT_PEAK: Final = frozenset(
@@ -95,22 +95,23 @@ def month_of(text: str) -> tuple[date, date]:
 
 
 def compare(
-    reader: LedgerReader, documents: Iterable[PeakDocument], first: date, last: date
+    ledger: Ledger, documents: Iterable[PeakDocument], first: date, last: date
 ) -> Comparison:
     """Put the ledger's receipts of a period beside PEAK's documents of the same dates."""
     live, voided = _by_code(documents)
-    open_cases = _open_cases(reader)
+    open_cases = _open_cases(ledger)
     channels: dict[str, _Channel] = {}
     not_in_peak, other_amount, other_date, seen_void = [], [], [], []
     doubles: list[str] = []
     not_sent_here: list[Problem] = []
     cases: list[Problem] = []
-    for row in reader.between(first, last):
+    for row in ledger.between(first, last):
         side = channels.setdefault(row.channel, _Channel())
         side.shop.add(row.total)
-        _count_state(side, row)
         cases += open_cases.get(row.number, ())
         shown = live.pop(row.number, [])
+        total = _total_sent(ledger, row, shown)
+        _count_state(side, row, total)
         for one in shown:
             side.peak.add(one.net or 0)
         if shown and row.state not in _LEFT_US:
@@ -120,7 +121,7 @@ def compare(
         if len(shown) > 1:
             doubles.append(row.number)
         elif shown:
-            if shown[0].net != row.total:
+            if shown[0].net != total:
                 other_amount.append(row.number)
             if shown[0].issued_on != row.issued_on:
                 other_date.append(row.number)
@@ -176,9 +177,18 @@ def _open_cases(reader: LedgerReader) -> dict[str, list[Problem]]:
     return found
 
 
-def _count_state(side: _Channel, row: ReceiptRow) -> None:
+def _total_sent(ledger: Ledger, row: ReceiptRow, shown: list[PeakDocument]) -> int:
+    """What was sent for it: another satang than the shop's where PEAK's rounding was accepted."""
+    if row.state is State.SENT and any(one.net != row.total for one in shown):
+        for sent in ledger.sent_of([row.number]):
+            if sent.expected.net is not None:
+                return sent.expected.net
+    return row.total
+
+
+def _count_state(side: _Channel, row: ReceiptRow, total: int) -> None:
     if row.state is State.SENT:
-        side.sent.add(row.total)
+        side.sent.add(total)
     else:
         side.held.setdefault((row.state, row.code), _Sum()).add(row.total)
 

@@ -179,6 +179,7 @@ OFFERS: Final[Mapping[Code, Offer]] = MappingProxyType(
         Code.KEYS_OTHER_SHOP: _where(Do.KEYS),
         Code.SOURCE_UNREACHABLE: _where(Do.TRY_AGAIN),
         Code.SOURCE_REFUSED: _where(Do.SALES),
+        Code.SHOP_KEY_MISSING: _where(Do.SALES),
         Code.FOLDER_MISSING: _where(Do.SALES),
         Code.FILE_UNREADABLE: _where(Do.FOLDER),
         Code.FILE_HEADINGS_UNKNOWN: _where(Do.COLUMNS),

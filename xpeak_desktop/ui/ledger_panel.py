@@ -71,6 +71,9 @@ class LedgerPanel(QFrame):
         self._grid.setColumnStretch(1, 1)
         for column, width in ((2, 40), (3, 84), (4, 4), (5, 44), (6, 96)):
             self._grid.setColumnMinimumWidth(column, width)
+        # "Sent 3, today" would else be read as what went out today.
+        dated = label(theme.CAPTION, "ink3", self.tr("By receipt date"))
+        self._grid.addWidget(dated, 1, 0, 1, 2, Qt.AlignmentFlag.AlignLeft)
         self._add_head(_TODAY, self.tr("Today"))
         self._add_head(_MONTH, self.tr("This month"))
         self._lines = (

@@ -102,7 +102,7 @@ class SalesLive(QFrame):
     def show_problem(self, problem: Problem) -> None:
         """The link does not answer, or refuses the key."""
         words = (wording.sentence(problem, self._language), wording.fix(problem, self._language))
-        of_key = problem.code in (Code.SOURCE_REFUSED, Code.SECRETS_MISSING)
+        of_key = problem.code in (Code.SOURCE_REFUSED, Code.SHOP_KEY_MISSING)
         field, other = (self.key, self.address) if of_key else (self.address, self.key)
         if of_key:
             self.key.forget()
