@@ -108,6 +108,15 @@ class Books(Writer):
                 (contact.peak_id, contact.code, contact.name, contact.tax_id, contact.branch),
             )
 
+    def contact_code(self, peak_id: str) -> str:
+        """The code of a known contact; empty for one that is not known or has none."""
+        row = self._row("SELECT code FROM contact WHERE peak_id = ?", (peak_id,))
+        return row[0] if row else ""
+
+    def forget_contact(self, peak_id: str) -> None:
+        with self.transaction():
+            self._run("DELETE FROM contact WHERE peak_id = ?", (peak_id,))
+
     def contact_of_taxpayer(self, tax_id: str, branch: str) -> str | None:
         """The accountant's own contact of a taxpayer; the oldest where there are several."""
         row = self._row(

@@ -156,7 +156,7 @@ class Gateway:
         """The receipts of these dates, void ones too; the list shows no journals (S6)."""
         days = {"dateStart": bodies.day_text(first), "dateEnd": bodies.day_text(last)}
         query = {**days, "status": _ALL}
-        return self._listed("/receipts/list", wire.Kind.RECEIPTS, wire.document, query)
+        return self._listed("/receipts/list", wire.Kind.RECEIPTS, wire.listed_document, query)
 
     def receipt(self, code: str) -> LookUp:
         """PEAK's documents of exactly this number: several when it was used again after a void.

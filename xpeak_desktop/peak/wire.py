@@ -265,6 +265,21 @@ def document(row: Row) -> PeakDocument:
     )
 
 
+def listed_document(row: Row) -> PeakDocument:
+    """Read a receipt of a list: one odd row must not hide all others of its day.
+
+    Of a row that cannot be read only its number is told, as of a live document that says nothing
+    else: nothing is sent under that number. Raises ``Failure`` when not even that can be read.
+    """
+    try:
+        return document(row)
+    except Failure:
+        code = code_of(row)
+        if not code:
+            raise
+        return PeakDocument(peak_id=id_of(row), code=code)
+
+
 def item(row: Row) -> PeakItem:
     """Read a product or service; its VAT class is that of its sales (S11)."""
     got = _as(row, _Item)

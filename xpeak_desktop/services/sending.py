@@ -82,6 +82,14 @@ class _PullContacts:
 
 
 @dataclass(frozen=True, slots=True)
+class _SeekContact:
+    """Whether the contact of a refused document is still in PEAK."""
+
+    peak_id: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
 class _Prove:
     entry: Pending
     document: Document
@@ -116,6 +124,9 @@ class Sending:
         self._more = False
         self._after = ("", 0)
         self._strange = 0
+        self._unanswered: dict[Any, Trouble] = {}
+        self._unanswered_in_a_row = 0
+        self._sought: set[str] = set()
         self._proof_asked = False
         self._over = False
         self._pause: Answer | None = None
@@ -124,6 +135,11 @@ class Sending:
         self.sent = self.adopted = self.uncertain = 0
         self.for_audit: list[str] = []
         self._total = 0
+
+    @property
+    def unanswered(self) -> Problem | None:
+        """What PEAK could not say about a day or a buyer, while the others went on."""
+        return next((one.problem for one in self._unanswered.values()), None)
 
     def run(self) -> None:
         """Send until nothing is left. Raises ``Trouble`` for what stands in everybody's way."""
@@ -277,6 +293,9 @@ class Sending:
 
     def _park(self, key: Any, stored: Stored, call: Callable[[], Any]) -> None:
         """Put a receipt aside until PEAK has answered; ask once for all that wait for the same."""
+        if key in self._unanswered:
+            self._put_off(stored, self._unanswered[key].problem)
+            return
         if key not in self._parked:
             self._parked[key] = []
             self._tools.senders.submit(key, call)
@@ -338,8 +357,9 @@ class Sending:
         elif isinstance(key, _Prove):
             self._take_proof(key, done)
         elif done.error is not None:
-            self._failed(done.error, self._parked.pop(key, []))
+            self._not_answered(key, done.error)
         else:
+            self._unanswered_in_a_row = 0
             self._learn(key, done.result)
             self._queue.extend(self._parked.pop(key, []))
 
@@ -357,6 +377,9 @@ class Sending:
             self._take_over_held(key.day)
         elif isinstance(key, _PullContacts):
             keep_pulled(self._ledger, result, self._gateway.now())
+        elif isinstance(key, _SeekContact):
+            if result is None or result.peak_id != key.peak_id:
+                self._forget_contact(key.peak_id)
         elif isinstance(result, Contact):
             self._ledger.set_contact(replace(result, code=key.code))
 
@@ -370,13 +393,31 @@ class Sending:
         for stored in others:
             self._judging.judge_one(stored)
 
+    def _not_answered(self, key: Any, error: BaseException) -> None:
+        """What PEAK cannot say about one day or buyer puts those off who asked, and nobody else.
+
+        Several in a row are everybody's trouble.
+        """
+        waiting = self._parked.pop(key, [])
+        if isinstance(error, Trouble) and error.problem.code in MAY_BE_ITS_OWN:
+            self._unanswered[key] = error
+            self._unanswered_in_a_row += 1
+            if self._unanswered_in_a_row < STRANGE_ANSWERS:
+                for stored in waiting:
+                    self._put_off(stored, error.problem)
+                return
+        self._failed(error, waiting)
+
+    def _put_off(self, stored: Stored, problem: Problem) -> None:
+        self._ledger.delay(stored.receipt_id, self._later(stored), problem)
+
     def _failed(self, error: BaseException, waiting: list[Stored]) -> None:
         """A look-up failed: everybody's trouble stops the queue, else those who waited rest."""
         if not isinstance(error, Trouble):
             self._bug = self._bug or error
         elif error.problem.area is Area.RECEIPT:
             for stored in waiting:
-                self._ledger.delay(stored.receipt_id, self._later(stored), error.problem)
+                self._put_off(stored, error.problem)
         else:
             self._halt = self._halt or error
 
@@ -402,10 +443,28 @@ class Sending:
             params = {"code": answer.res_code, "words": answer.words}
             settled = Settled("rejected", None, answer.res_code, answer.words)
             self._ledger.finish(attempt, State.REJECTED, settled, Code.PEAK_REJECTED, params)
+            self._seek_contact(attempt.document.contact_id)
         elif answer.outcome is Outcome.NOT_SENT:
             self._never_left(attempt, answer)
         else:
             self._unsure(attempt, answer)
+
+    def _seek_contact(self, peak_id: str) -> None:
+        """Somebody may have deleted or merged it in PEAK: every document for it would be refused.
+
+        What PEAK answers then is UNKNOWN, so that any refusal has the contact looked for, once.
+        """
+        code = self._ledger.contact_code(peak_id)
+        if not code or peak_id in self._sought:
+            return
+        self._sought.add(peak_id)
+        call = partial(self._gateway.contact, code)
+        self._tools.senders.submit(_SeekContact(peak_id, code), call)
+
+    def _forget_contact(self, peak_id: str) -> None:
+        """It is gone: the next document for this buyer finds another, or has one made."""
+        self._ledger.forget_contact(peak_id)
+        self._contacts = {code: one for code, one in self._contacts.items() if one != peak_id}
 
     def _accepted(self, attempt: Attempt, shown: PeakDocument) -> None:
         if shown.void or missing_fields(shown):

@@ -7,7 +7,7 @@ window: what must rest is left for a later pass.
 
 import logging
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from xpeak_desktop.domain.document import RATE_CONFIRMED_UNTIL
@@ -32,8 +32,14 @@ Intake = Callable[[], Sequence[Problem]]
 
 
 _STOPS_SENDING: Final = frozenset(
-    {Code.PEAK_QUOTA, Code.FIRST_DOCUMENT_WAITS, Code.COMPARING_FIRST}
+    {
+        *(Code.PEAK_QUOTA, Code.FIRST_DOCUMENT_WAITS, Code.COMPARING_FIRST),
+        # Of one call alone, often enough: the audit ends by itself where others have no answer.
+        *(Code.PEAK_ERROR, Code.PEAK_ODD_ANSWER),
+    }
 )
+_LONG_DOUBT: Final = timedelta(days=1)
+"""So long a receipt may be uncertain before a person is told."""
 
 
 def _stops_only_sending(problem: Problem) -> bool:
@@ -118,6 +124,7 @@ class _Pass:
             self._tools.ledger.interrupted()
             self._read_source()
             self._work_with_peak()
+            problem = self._sending.unanswered if self._sending else None
         except Trouble as error:
             log.info("pass ended early: %s", error.problem.code)
             problem = error.problem
@@ -137,6 +144,7 @@ class _Pass:
         self._reconciling.look_back()
         self._contest.refuse(tools.ledger, tools.clock.now())
         tools.patiently(self._greet)
+        tools.ledger.tell_long_doubts(tools.gateway.now() - _LONG_DOUBT)
         tools.patiently(self._settling.run)
         tools.patiently(lambda: learn_from_peak(tools))
         judging = self._judging(tools.gateway.now())
