@@ -4,6 +4,7 @@ import json
 import threading
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -196,6 +197,21 @@ def test_each_vat_mode_is_proved_alone(shop: ShopProfile) -> None:
         assert story.under_way_at(first) == [first], mode
         # It was read back whole before the next document left.
         assert story.after(first)[0] == ("GET /receipts", first), mode
+
+
+def test_the_first_with_a_discount_is_proved_alone_as_well(shop: ShopProfile) -> None:
+    shop.set_up(**QUICK)
+    plain = [sale(f"IN-{number}") for number in range(3)]
+    less = [sale(f"DI-{number}", discount=Decimal("7.00")) for number in range(3)]
+    export(shop, *plain, *less)
+    shop.server.switches.answer_delay_seconds = 0.02
+    story = Story(shop)
+    code, answer = shop.command("sync")
+    assert (code, standing(answer), answer["problems"]) == (0, {"sent": 6}, [])
+    for prefix in ("IN", "DI"):
+        first = story.first_post(prefix)
+        assert story.under_way_at(first) == [first], prefix
+        assert story.after(first)[0] == ("GET /receipts", first), prefix
 
 
 class Story:

@@ -211,12 +211,14 @@ class Books:
 
 def mode_of(posted: Row) -> str:
     """The VAT mode of a posted document, by the name the program proves it under."""
-    return _NAMES[posted["products"][0]["vatType"], posted["taxStatus"]]
+    discount = "+discount" if posted.get("discountTotal") else ""
+    return _NAMES[posted["products"][0]["vatType"], posted["taxStatus"]] + discount
 
 
-def mode_named(source_word: str) -> str:
+def mode_named(source_word: str, *, discounted: bool) -> str:
     """The same name for what the shop calls it."""
-    return next(_NAMES[key] for key, word in _MODES.items() if word == source_word)
+    name = next(_NAMES[key] for key, word in _MODES.items() if word == source_word)
+    return f"{name}+discount" if discounted else name
 
 
 def posted_receipt(body: bytes) -> Row:

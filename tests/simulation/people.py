@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from tests.simulation.books import Booked, mode_named
 from tests.simulation.chance import Stream
-from tests.simulation.shop import PRODUCTS, Sale, changed
+from tests.simulation.shop import PRODUCTS, Sale, changed, today
 from xpeak_desktop.domain.problems import Code
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ class People:
     def __init__(self, world: "World") -> None:
         self._world = world
         self._draw = Stream(world.options.seed, "people")
+        self._again = Stream(world.options.seed, "again")
         self.voided: set[str] = set()
         self.edited: set[str] = set()
         self.entered: set[str] = set()
@@ -88,7 +89,8 @@ class People:
             self.entered.add(sale.number)
             same = draw.hit(0.5)
             net = (receipt.total or 0) + (0 if same else 700)
-            mode = mode_named(receipt.vat_mode)
+            discounted = bool(receipt.discount or any(one.discount for one in receipt.lines))
+            mode = mode_named(receipt.vat_mode, discounted=discounted)
             self._world.books.add(
                 code=sale.number, day=day, net=net, vat=receipt.vat or 0, mode=mode
             )
@@ -141,6 +143,19 @@ class People:
                 if receipt != sale.present:
                     self._cover(how, sale.number)
                     source.change(sale, receipt, fate)
+
+    def issue_again(self) -> None:
+        """Between two passes the shop issues some sales again, each under a new number."""
+        options, source = self._world.options, self._world.source
+        if self._world.calm:
+            return
+        for sale in list(source.sales.values()):
+            alone = not sale.twin and sale.number not in self.entered
+            sold = sale.arrives <= source.batch and sale.fate is None
+            if alone and sold and self._again.hit(options.reissue_rate):
+                self._cover("source.reissued", sale.number)
+                first = sale.present.issued_on or today(options)
+                source.issue_again(sale, self._again.one_of((first, today(options))))
 
     def close_cases(self) -> None:
         """Somebody has looked at what PEAK shows and lets the others go on."""

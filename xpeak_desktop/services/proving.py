@@ -57,10 +57,14 @@ class Pending:
 
 
 def mode_of(document: Document) -> str:
-    """The VAT mode of a document, as the books are proved by."""
+    """The VAT mode of a document, as the books are proved by.
+
+    One with a discount proves another rule: how PEAK takes ``discountTotal`` off is UNKNOWN, too.
+    """
+    discount = "+discount" if document.discount else ""
     if document.lines[0].vat_class is VatClass.NONE:
-        return "none"
-    return "include" if document.prices_include_vat else "exclude"
+        return f"none{discount}"
+    return f"include{discount}" if document.prices_include_vat else f"exclude{discount}"
 
 
 def difference_problem(sent: Document, shown: PeakDocument) -> Problem | None:
