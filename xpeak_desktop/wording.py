@@ -545,8 +545,9 @@ _EN_TOGETHER: Final[Mapping[Code, str]] = MappingProxyType(
             "They carry VAT, but what they sell[, {sku:named},] has none in PEAK, so they wait"
         ),
         Code.METHOD_MISSING: "The account[ {method:word}] is not in PEAK, so they wait",
-        Code.ALREADY_IN_PEAK: "PEAK has some that look like these but are not from here",
+        Code.ALREADY_IN_PEAK: "They look like others that PEAK has or is about to get",
         Code.PEAK_REJECTED: "PEAK refused them[, saying “{words:short}”]",
+        Code.STILL_UNCERTAIN: "For more than a day nobody knows whether PEAK got them",
         Code.CHANGED_AFTER_SEND: "Changed after they were sent",
         Code.CANCELLED_AFTER_SEND: "Cancelled after they were sent; they still stand in PEAK",
         Code.PEAK_TOTAL_DIFFERS: "PEAK booked them otherwise",
@@ -613,9 +614,9 @@ _WORDINGS: Final[Mapping[Code, Wording]] = MappingProxyType(
             "PEAK มีใบเสร็จเลขที่นี้อยู่แล้ว[ ({number:short})] จึงยังไม่ส่งใบนี้",
             "PEAK already has a receipt of this number[, {number:short}], so this one waits",
             "ยอดใน xCommerce {total:baht} ยอดใน PEAK {peak_total:baht}"
-            " และใบใน PEAK ไม่ใช่ใบที่โปรแกรมนี้ส่ง",
+            " และโปรแกรมไม่มีบันทึกว่าส่งใบนั้น",
             "xCommerce says {total:baht}, PEAK says {peak_total:baht},"
-            " and the one in PEAK is not from this program",
+            " and this program has no record of sending it",
             "เทียบสองใบ ถ้าเป็นการขายเดียวกัน เลือกไม่ส่งใบนี้ ถ้าไม่ใช่ เปลี่ยนเลขที่ใบใดใบหนึ่ง",
             "Compare the two; the same sale: choose not to send; another: change one number",
         ),
@@ -771,8 +772,8 @@ _WORDINGS: Final[Mapping[Code, Wording]] = MappingProxyType(
             "Choose another under Channels; to add one, in PEAK open Finance, Bank, Add channel",
         ),
         Code.ALREADY_IN_PEAK: Wording(
-            "PEAK มีใบที่เหมือนใบนี้[ ({other:short})] แต่โปรแกรมนี้ไม่ได้ส่ง",
-            "PEAK has one[, {other:short},] that looks like this but is not from here",
+            "ใบนี้เหมือนอีกใบ[ ({other:short})] ที่ PEAK มีหรือกำลังจะได้",
+            "It looks like another[, {other:short},] that PEAK has or is about to get",
             "คำสั่งซื้อเดียวกัน หรือยอด {total:baht} วันที่ และผู้ซื้อเดียวกัน จึงยังไม่ส่ง จะได้ไม่ซ้ำ",
             "The order, or total {total:baht}, date and buyer are the same; it waits, unsent",
             "บอกว่าใช่ใบเดียวกันไหม ถ้าใช่ โปรแกรมจะไม่ส่ง ถ้าไม่ใช่ โปรแกรมจะส่งให้",
@@ -785,6 +786,16 @@ _WORDINGS: Final[Mapping[Code, Wording]] = MappingProxyType(
             "PEAK checked it and said no, so it is not in PEAK[; its words: {words}][ ({code})]",
             "แก้ตามที่ PEAK บอก ใน PEAK หรือ xCommerce แล้วกดลองใหม่",
             "Correct what PEAK names, there or in xCommerce, then try again",
+        ),
+        Code.STILL_UNCERTAIN: Wording(
+            "เกินหนึ่งวันแล้ว ยังไม่รู้ว่า PEAK ได้รับใบนี้หรือไม่",
+            "For more than a day nobody knows whether PEAK got it",
+            "โปรแกรมถาม PEAK ด้วยเลขที่ใบนี้ซ้ำหลายครั้งแล้ว ยังไม่ได้คำตอบที่ชัดเจน จึงไม่ส่งใหม่ จะได้ไม่ซ้ำ",
+            "PEAK was asked by its number again and again and gave no clear answer; it is not sent"
+            " anew meanwhile, so that it cannot stand there twice",
+            "หาเลขที่นี้ใน PEAK แล้วกดตรวจอีกครั้ง โปรแกรมถามต่อเองทุกชั่วโมงด้วย ถ้ายังเป็นอยู่ ติดต่อ PEAK",
+            "Look for its number in PEAK, then check again; XPEAK also asks every hour by itself."
+            " If it stays so, write to PEAK",
         ),
         # ---- after it was sent
         Code.CHANGED_AFTER_SEND: Wording(
@@ -845,8 +856,8 @@ _WORDINGS: Final[Mapping[Code, Wording]] = MappingProxyType(
         Code.NOT_BOOKED: Wording(
             "PEAK รับใบนี้แล้ว แต่ยังไม่ลงบัญชี[ ({number:short})]",
             "PEAK accepted it[, {number:short},] but has not booked it",
-            "โปรแกรมอ่านใบนี้กลับมาแล้วไม่พบรายการบัญชี ใบอื่นจึงรออยู่ ไม่หาย",
-            "Read back, it has no journal entry; the others wait, none is lost",
+            "โปรแกรมอ่านใบนี้กลับมาแล้วไม่พบรายการบัญชี ใบแบบเดียวกันอาจรออยู่ ไม่หาย",
+            "Read back, it has no journal entry; others of its kind may wait, none is lost",
             "เปิดใบนี้ใน PEAK ดูว่าต้องอนุมัติหรือไม่ ถ้าไม่แน่ใจ ถามนักบัญชี แล้วกดตรวจอีกครั้ง",
             "Open it in PEAK, see whether it needs approval or ask your accountant, check again",
         ),
@@ -986,10 +997,10 @@ _WORDINGS: Final[Mapping[Code, Wording]] = MappingProxyType(
             "Open the computer's date and time settings, set it automatically, then try again",
         ),
         Code.FIRST_DOCUMENT_WAITS: Wording(
-            "ใบแรก[ {number:short}] ยังไม่ขึ้นใน PEAK ใบอื่นรออยู่ ไม่หาย",
-            "The first[, {number:short},] does not show in PEAK yet; the others wait",
-            "โปรแกรมส่งใบแรกใบเดียว แล้วอ่านกลับมาตรวจทั้งใบก่อนส่งใบอื่น",
-            "The first one goes alone and is read back whole before the others",
+            "ใบแรก[ {number:short}] ยังไม่ขึ้นใน PEAK ใบแบบเดียวกันรออยู่ ไม่หาย",
+            "The first[, {number:short},] does not show in PEAK yet; others of its kind wait",
+            "ใบแรกของการคิด VAT แต่ละแบบ ทั้งมีและไม่มีส่วนลด ไปใบเดียว แล้วอ่านกลับมาตรวจทั้งใบก่อน",
+            "The first of each way of VAT, with or without discount, goes alone and is read back whole",
             "ไม่ต้องทำอะไร รอบถัดไปโปรแกรมจะถาม PEAK อีกครั้ง",
             "Nothing to do; the next pass asks PEAK again",
         ),
@@ -1131,6 +1142,16 @@ _WORDINGS: Final[Mapping[Code, Wording]] = MappingProxyType(
             "เลือกสำเนาอื่นในโฟลเดอร์ backups ของโปรไฟล์ แล้วลองใหม่",
             "Choose another from the profile's folder backups, then try again",
         ),
+        Code.BACKUP_OTHER_BUSINESS: Wording(
+            "สำเนานี้เป็นของกิจการอื่น จึงไม่นำกลับมาใช้ ยังไม่มีอะไรเปลี่ยน",
+            "This backup is another business's, so it was not put back; nothing was changed",
+            "กู้คืนได้เฉพาะสำเนาของกิจการเดียวกันใน PEAK เดียวกัน[ ที่นี่เป็น {ours} สำเนาเป็น {theirs}]",
+            "Only a backup of the same business in the same PEAK is put back"
+            "[; here it is {ours}, in the backup {theirs}]",
+            "เลือกสำเนาของกิจการนี้ หรือเปิดกิจการนั้นเป็นโปรไฟล์ใหม่ด้วย --profile แล้วกู้คืนที่นั่น",
+            "Choose a backup of this business, or open the other one in its own --profile and"
+            " restore it there",
+        ),
         Code.LEDGER_NEWER: Wording(
             "ข้อมูลร้านนี้มาจาก XPEAK รุ่นใหม่กว่า จึงไม่เปิดด้วยรุ่นนี้",
             "A newer XPEAK wrote these records, so this one leaves them alone",
@@ -1153,9 +1174,10 @@ _WORDINGS: Final[Mapping[Code, Wording]] = MappingProxyType(
             "สร้างไฟล์สำหรับย้ายไปเครื่องอื่นไว้ที่นี่แล้ว[ เมื่อ {made:day}] ส่งได้ทีละเครื่องเท่านั้น",
             "The file for another computer was made here[ on {made:day}];"
             " only one computer sends at a time",
-            "เปิดไฟล์นั้นในเครื่องใหม่ ถ้าไม่ย้ายแล้ว สั่งส่งจากเครื่องนี้อีกครั้ง ถ้าใช้คำสั่ง ใช้ move-out --undo",
-            "Open that file there. If the shop stays after all, send from here again,"
-            " or use the command move-out --undo",
+            "เปิดไฟล์นั้นในเครื่องใหม่ ถ้าหาไฟล์ไม่เจอ สร้างใหม่ได้ในหน้าตั้งค่า ถ้าไม่ย้ายแล้ว"
+            " สั่งส่งจากเครื่องนี้อีกครั้ง ถ้าใช้คำสั่ง ใช้ move-out --undo",
+            "Open that file there; if it is lost, make it again in Settings. If the shop stays"
+            " after all, send from here again, or use the command move-out --undo",
         ),
         Code.MOVE_FILE_UNUSABLE: Wording(
             "ใช้ไฟล์ย้ายเครื่องนี้ไม่ได้[ {file:short}] ยังไม่มีอะไรเปลี่ยน",
@@ -1172,6 +1194,18 @@ _WORDINGS: Final[Mapping[Code, Wording]] = MappingProxyType(
             "This version does not know the file's form[: {file}]",
             "ติดตั้ง XPEAK รุ่นล่าสุดในเครื่องนี้ แล้วเปิดไฟล์อีกครั้ง",
             "Install the latest XPEAK on this computer, then open the file again",
+        ),
+        Code.MOVE_FILE_OLDER: Wording(
+            "ไฟล์นี้มาจากตอนก่อนร้านย้ายออกจากเครื่องนี้[ {file:short}] ยังไม่มีอะไรเปลี่ยน",
+            "This file is from before the shop left this computer[: {file:short}];"
+            " nothing was changed",
+            "เครื่องนี้สร้างไฟล์นี้เอง หรือรู้มากกว่าที่อยู่ในไฟล์ ถ้ารับเข้ามา อาจมีสองเครื่องที่ส่ง[ {file}]",
+            "It was made here, or this computer knows more than it holds; taken in, two computers"
+            " might send[: {file}]",
+            "สร้างไฟล์ใหม่ที่เครื่องที่ส่งอยู่ แล้วเปิดที่นี่ ถ้าไม่ย้ายแล้ว สั่งส่งจากเครื่องนี้อีกครั้ง"
+            " ถ้าใช้คำสั่ง ใช้ move-out --undo",
+            "Make a new file on the computer that sends, and open that one here. If the shop stays"
+            " after all, send from here again, or use the command move-out --undo",
         ),
         Code.PROFILE_IN_USE: Wording(
             "เครื่องนี้มีร้านของตัวเองอยู่แล้ว[ ({ours})] จึงรับไฟล์จากเครื่องอื่นไม่ได้ ยังไม่มีอะไรเปลี่ยน",
@@ -1235,7 +1269,7 @@ _WORDINGS: Final[Mapping[Code, Wording]] = MappingProxyType(
             "These keys serve another shop. One shop, one key",
             "Connect ID นี้ใช้อยู่กับร้าน[ {ours:short}] ในเครื่องนี้ ถ้าใช้ร่วมกัน สองร้านจะหลุดจาก PEAK สลับกัน",
             "Their Connect ID serves the shop[ {ours:short}] here; shared, each cuts the other off",
-            "ขอกุญแจของร้านนี้จาก PEAK หรือตัดการเชื่อมต่อของร้านเดิมก่อน",
+            "ขอกุญแจของร้านนี้จาก PEAK หรือเลิกเชื่อมต่อร้านเดิมก่อน",
             "Get this shop's own keys from PEAK, or disconnect the other shop first",
         ),
         Code.CONFIG_INVALID: Wording(

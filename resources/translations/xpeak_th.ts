@@ -1082,7 +1082,7 @@
     </message>
     <message>
         <source>Gone for good: the records of what was sent, their backups here, the settings and the log. Everything in PEAK stays, and so do the receipt files from xCommerce</source>
-        <translation>บันทึกว่าส่งอะไรไปแล้ว สำเนาในเครื่องนี้ การตั้งค่า และประวัติการทำงาน จะหายไปและเอากลับไม่ได้ เอกสารใน PEAK และไฟล์ใบเสร็จจาก xCommerce ยังอยู่ครบ</translation>
+        <translation>บันทึกว่าส่งอะไรไปแล้ว สำเนาในเครื่องนี้ การตั้งค่า และบันทึกการทำงาน จะหายไปและเอากลับไม่ได้ เอกสารใน PEAK และไฟล์ใบเสร็จจาก xCommerce ยังอยู่ครบ</translation>
     </message>
     <message>
         <source>Erase</source>
@@ -1885,7 +1885,7 @@
     </message>
     <message>
         <source>Until I resume</source>
-        <translation>จนกว่าจะเปิดเอง</translation>
+        <translation>จนกว่าจะกดทำต่อ</translation>
     </message>
     <message>
         <source>Resume</source>
