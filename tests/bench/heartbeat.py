@@ -7,12 +7,14 @@ A timer of 10 ms in the window's thread notes how much later than that it fires:
 window deaf. The practice server runs in a process of its own, as PEAK does.
 """
 
+import itertools
 import os
 import sqlite3
 import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -20,7 +22,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer, Slot
 from PySide6.QtTest import QTest
 
-from tests.bench.pass_beside_raw import Bench, Server, receipts, serving
+from tests.bench.pass_beside_raw import SEED_DAY, Bench, Server, receipts, serving
 from tests.bench.rows import Goal, Row
 from tests.bench.start_to_safe import fill
 from xpeak_desktop.bootstrap.profile import Profile
@@ -60,6 +62,11 @@ SILENCE = 8.0
 """So many seconds PEAK lets a page of the wizard wait, of which ``WATCHED`` are looked at."""
 
 WATCHED = 5.0
+
+FULL_SPEED = 6000
+"""Receipts of a pass at full speed: some seconds, so that one late beat is not one of a hundred."""
+
+_SERIES = itertools.count()
 
 ASKING = (Page.TOKEN, Page.SERVICES, Page.CHANNELS, Page.PRODUCTS, Page.REVIEW)
 """The pages that ask PEAK; Welcome asks nothing, and is how they are at rest."""
@@ -158,7 +165,10 @@ class Measured:
         secrets = SessionSecrets()
         for name, value in asked.secrets.items():
             secrets.put(name, Secret(value))
-        self._bench.put(receipts("HB", count))
+        # Of numbers and a day of their own: what PEAK has already would only be taken over.
+        series = next(_SERIES)
+        day = SEED_DAY - timedelta(days=series)
+        self._bench.put(receipts(f"HB{series}", count, day))
         self._bench.ledger.close()
         path = folder / "ledger.sqlite3"
         settings = Settings(
@@ -303,11 +313,13 @@ def rows(rounds: int) -> Iterator[Row]:
     with serving(0.0) as server, serving(30.0) as silent:
         for _ in range(min(rounds, 3)):
             with tempfile.TemporaryDirectory(dir=Path.cwd()) as name:
-                measured = Measured(server, server, Path(name), 1500, old=100_000)
+                measured = Measured(server, server, Path(name), FULL_SPEED, old=100_000)
                 measured.window.main.go_to(PlaceName.RECEIPTS)
                 beats["rest"].append(measured.run(lambda: None, 5))
                 beats["pass"].append(measured.run(measured.controller.request, 120))
-                assert measured.window.standing.result is not None
+                result = measured.window.standing.result
+                assert result is not None
+                assert result.sent == FULL_SPEED, result
                 measured.close()
             with tempfile.TemporaryDirectory(dir=Path.cwd()) as name:
                 measured = Measured(server, silent, Path(name), 20)
