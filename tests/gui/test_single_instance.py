@@ -1,5 +1,6 @@
 """A second start raises the first window; whoever else calls can do nothing more."""
 
+import ctypes
 import json
 import os
 import socket
@@ -8,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -189,3 +191,20 @@ def test_one_that_answers_otherwise_is_not_ours(answer: bytes) -> None:
     finally:
         server.close()
         Path(address_of(NAME)).unlink()
+
+
+def test_windows_is_told_that_the_first_may_come_to_the_front(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    allowed: list[int] = []
+    user32 = SimpleNamespace(AllowSetForegroundWindow=allowed.append)
+    monkeypatch.setattr(ctypes, "windll", SimpleNamespace(user32=user32), raising=False)
+    monkeypatch.setattr("sys.platform", "win32")
+    monkeypatch.setattr(single_instance, "PATIENCE_MS", 50)
+    raise_other(NAME)
+    assert allowed == []
+    instance = SingleInstance(NAME)
+    # Nobody answers here: the first is this very thread.
+    raise_other(NAME)
+    instance.close()
+    assert allowed == [0xFFFFFFFF]

@@ -22,6 +22,9 @@ LONGEST: Final = 256
 MOST_AT_ONCE: Final = 8
 PATIENCE_MS: Final = 2_000
 
+# Windows' ASFW_ANY.
+_ANYBODY: Final = 0xFFFFFFFF
+
 
 def address_of(name: str) -> str:
     """Where an instance of that name listens: a pipe's name on Windows, else a socket's path.
@@ -142,6 +145,7 @@ def raise_other(name: str) -> bool:
     try:
         if not socket.waitForConnected(PATIENCE_MS):
             return False
+        _let_it_come_to_the_front()
         socket.write(_line("show"))
         while not socket.canReadLine():
             if socket.bytesAvailable() >= LONGEST or not socket.waitForReadyRead(PATIENCE_MS):
@@ -149,6 +153,14 @@ def raise_other(name: str) -> bool:
         return _said(bytes(socket.readLine(LONGEST).data())) == "shown"
     finally:
         socket.abort()
+
+
+def _let_it_come_to_the_front() -> None:
+    """Windows lets a program in the background do so only if the one that was started allows it."""
+    if sys.platform == "win32":
+        import ctypes
+
+        ctypes.windll.user32.AllowSetForegroundWindow(_ANYBODY)
 
 
 def _line(word: str) -> bytes:
