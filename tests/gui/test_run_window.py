@@ -1,11 +1,15 @@
 """The whole window as a process: it comes up, and a signal takes it down in order."""
 
+import ctypes
 import signal
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+
+from xpeak_desktop.ui import app
 
 ROOT = Path(__file__).parents[2]
 
@@ -55,3 +59,23 @@ def test_a_folder_that_never_answers_keeps_no_process_alive() -> None:
     assert out.splitlines() == ["reader closed", "thread left behind", "quit"]
     assert err == ""
     assert process.returncode == 0
+
+
+def test_windows_and_its_installer_know_the_program_by_one_name(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    told: list[tuple[object, ...]] = []
+
+    def note(*words: object) -> None:
+        told.append(words)
+
+    shell32 = SimpleNamespace(SetCurrentProcessExplicitAppUserModelID=note)
+    kernel32 = SimpleNamespace(CreateMutexW=note)
+    windll = SimpleNamespace(shell32=shell32, kernel32=kernel32)
+    monkeypatch.setattr(ctypes, "windll", windll, raising=False)
+    monkeypatch.setattr("sys.platform", "win32")
+    app._tell_windows_who_we_are()
+    assert told == [("XPEAK.Desktop",), (None, False, "XPEAK.Desktop")]
+    script = (ROOT / "resources" / "dev" / "windows" / "xpeak-desktop.iss").read_text("utf-8")
+    assert "\nAppMutex=XPEAK.Desktop\n" in script
+    assert 'AppUserModelID: "XPEAK.Desktop"' in script

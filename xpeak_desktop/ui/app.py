@@ -25,7 +25,7 @@ log = logging.getLogger(__name__)
 LONGEST_END_MS: Final = 90_000
 """From quitting to the end of the process: longer than any one request may take."""
 
-# Windows groups windows and shows notices under this name.
+# Windows groups windows and shows notices under this name; the installer waits for it to go.
 _APP_ID = "XPEAK.Desktop"
 
 
@@ -34,10 +34,7 @@ def the_application(argv: Sequence[str]) -> QApplication:
     made = QApplication.instance()
     if isinstance(made, QApplication):
         return made
-    if sys.platform == "win32":
-        import ctypes
-
-        ctypes.windll.shell32.SetCurrentProcessExplicitAppUserModelID(_APP_ID)
+    _tell_windows_who_we_are()
     QApplication.setApplicationName("XPEAK")
     QApplication.setApplicationDisplayName("")
     QApplication.setOrganizationName("XPEAK")
@@ -46,6 +43,15 @@ def the_application(argv: Sequence[str]) -> QApplication:
     # Closing the last window may only hide it; the window itself says when all has ended.
     app.setQuitOnLastWindowClosed(False)
     return app
+
+
+def _tell_windows_who_we_are() -> None:
+    if sys.platform == "win32":
+        import ctypes
+
+        ctypes.windll.shell32.SetCurrentProcessExplicitAppUserModelID(_APP_ID)
+        # AppMutex of the installer; never closed, so that it lives as long as the process.
+        ctypes.windll.kernel32.CreateMutexW(None, False, _APP_ID)
 
 
 class _Ending(QObject):

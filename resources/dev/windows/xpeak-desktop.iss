@@ -25,6 +25,9 @@ UninstallDisplayIcon={app}\xpeak-desktop.exe
 Compression=lzma2
 SolidCompression=yes
 WizardStyle=modern
+; Setup and Uninstall ask for XPEAK to be quit first: it may sit in the tray. The same name as in
+; xpeak_desktop/ui/app.py. CloseApplications is Setup's alone, for commands that are under way.
+AppMutex=XPEAK.Desktop
 CloseApplications=yes
 
 [Languages]
