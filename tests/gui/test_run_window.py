@@ -61,6 +61,15 @@ def test_a_folder_that_never_answers_keeps_no_process_alive() -> None:
     assert process.returncode == 0
 
 
+def test_when_the_system_asks_for_the_end_it_ends_in_order_although_its_window_would_stay() -> None:
+    command = [sys.executable, "-X", "faulthandler", "-m", "tests.gui.window_process", "asked"]
+    ended = subprocess.run(
+        command, cwd=ROOT, capture_output=True, text=True, timeout=30, check=False
+    )
+    said = ["up", "accepted", "reader closed", "thread over", "quit"]
+    assert (ended.stdout.splitlines(), ended.stderr, ended.returncode) == (said, "", 0)
+
+
 def test_windows_and_its_installer_know_the_program_by_one_name(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -3,6 +3,7 @@
 python -m tests.gui.window_process
 python -m tests.gui.window_process stuck    (its pass never ends)
 python -m tests.gui.window_process hung     (its folder never answers)
+python -m tests.gui.window_process asked    (the system asks it to end)
 """
 
 import sys
@@ -10,7 +11,7 @@ import threading
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -62,6 +63,18 @@ def send_now() -> None:
         QTimer.singleShot(50, send_now)
 
 
+def ask_to_end() -> None:
+    """As macOS does for Quit, once the window shows."""
+    windows = [one for one in QApplication.topLevelWidgets() if isinstance(one, MainWindow)]
+    if windows and windows[0].standing.known:
+        event, application = QEvent(QEvent.Type.Quit), QApplication.instance()
+        assert application is not None
+        QApplication.sendEvent(application, event)
+        say("accepted" if event.isAccepted() else "refused")
+    else:
+        QTimer.singleShot(50, ask_to_end)
+
+
 def hang(_folder: Path) -> folder_watch.Seen:
     """As a folder in the network does whose server is gone."""
     say("folder asked")
@@ -77,6 +90,8 @@ def main() -> int:
     if stuck:
         vars(app)["LONGEST_END_MS"] = 200
         QTimer.singleShot(0, send_now)
+    if sys.argv[1:] == ["asked"]:
+        QTimer.singleShot(0, ask_to_end)
     context = WindowContext(
         open_reader=LoudReader(busy_shop().all).opened,
         make_work=StuckWork if stuck else FakeWork,

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QEventLoop, QObject, QTimer, Slot
+from PySide6.QtCore import QEvent, QEventLoop, QMetaMethod, QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
 from xpeak_desktop.ui import i18n
@@ -29,6 +29,27 @@ LONGEST_END_MS: Final = 90_000
 _APP_ID = "XPEAK.Desktop"
 
 
+class Application(QApplication):
+    """Says when the system asks it to end: Quit in macOS's menu and Dock, or a session that ends.
+
+    Qt would close every window instead, and one that only hides to the tray would forbid the end.
+
+    Signals:
+        asked_to_end(): the program shall end; nobody listens while there is no window.
+    """
+
+    asked_to_end = Signal()
+
+    def event(self, event: QEvent) -> bool:
+        asked = event.type() is QEvent.Type.Quit
+        if asked and self.isSignalConnected(QMetaMethod.fromSignal(self.asked_to_end)):
+            # Not passed on, as it would end our loop before thread and reader have ended.
+            event.accept()
+            self.asked_to_end.emit()
+            return True
+        return super().event(event)
+
+
 def the_application(argv: Sequence[str]) -> QApplication:
     """The one QApplication, under the program's names; ``argv`` is without the program's own."""
     made = QApplication.instance()
@@ -39,7 +60,7 @@ def the_application(argv: Sequence[str]) -> QApplication:
     QApplication.setApplicationDisplayName("")
     QApplication.setOrganizationName("XPEAK")
     QApplication.setDesktopFileName("xpeak-desktop")
-    app = QApplication(["xpeak-desktop", *argv])
+    app = Application(["xpeak-desktop", *argv])
     # Closing the last window may only hide it; the window itself says when all has ended.
     app.setQuitOnLastWindowClosed(False)
     return app
@@ -108,6 +129,8 @@ def run_window(context: WindowContext, argv: Sequence[str]) -> Leaving:
     window.vanished.connect(ending.expect)
     signals.asked_to_end.connect(window.quit)
     instance.asked.connect(window.bring_up)
+    if isinstance(app, Application):
+        app.asked_to_end.connect(window.quit)
     app.aboutToQuit.connect(ending.loop.quit)
     window.begin()
     telling.tell_crashed_before()
@@ -119,6 +142,8 @@ def run_window(context: WindowContext, argv: Sequence[str]) -> Leaving:
         instance.close()
         controller.wait()
         signals.close()
+        if isinstance(app, Application):
+            app.asked_to_end.disconnect(window.quit)
         window.hide()
         window.deleteLater()
         for translator in translators:
