@@ -4,8 +4,9 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QSystemTrayIcon
+from PySide6.QtWidgets import QApplication, QSystemTrayIcon
 from pytestqt.qtbot import QtBot
 
 from tests.gui.fakes_ui import FakeClock, FakeJob, FakeReader, WorkShop, busy_shop, receipt_row
@@ -15,6 +16,7 @@ from xpeak_desktop.domain.problems import Code, Problem
 from xpeak_desktop.domain.settings import ALWAYS, Settings
 from xpeak_desktop.services.progress import PassResult, Progress, Stage
 from xpeak_desktop.services.setup_flow import Page
+from xpeak_desktop.ui import main_window, tray
 from xpeak_desktop.ui.context import Leaving
 from xpeak_desktop.ui.place import PlaceName
 from xpeak_desktop.ui.standing import Mood, Notice
@@ -356,6 +358,46 @@ def test_the_icon_and_a_second_start_bring_the_window_back(open_window: OpenWind
     page.window.tray.settings.trigger()
     assert page.window.isVisible()
     assert page.window.main.here is PlaceName.SETTINGS
+
+
+def test_on_macos_a_click_on_the_icon_opens_its_menu_alone(
+    open_window: OpenWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tray, "_ON_MACOS", True)
+    page = open_with_tray(open_window, busy_shop(), settings=explained())
+    icon = page.window.tray.icon
+    assert icon is not None
+    page.window.close()
+    icon.activated.emit(QSystemTrayIcon.ActivationReason.Trigger)
+    assert not page.window.isVisible()
+    page.window.tray.open.trigger()
+    assert page.window.isVisible()
+
+
+def test_on_macos_the_dock_brings_a_hidden_window_back_until_it_is_quit(
+    open_window: OpenWindow, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(main_window, "_ON_MACOS", True)
+    page = open_with_tray(open_window, busy_shop(), settings=explained())
+    page.window.close()
+    qapp.applicationStateChanged.emit(Qt.ApplicationState.ApplicationInactive)
+    assert not page.window.isVisible()
+    qapp.applicationStateChanged.emit(Qt.ApplicationState.ApplicationActive)
+    assert page.window.isVisible()
+    page.window.quit()
+    qapp.applicationStateChanged.emit(Qt.ApplicationState.ApplicationActive)
+    assert not page.window.isVisible()
+
+
+def test_on_macos_a_start_in_the_background_makes_active_what_stays_hidden(
+    open_window: OpenWindow, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(main_window, "_ON_MACOS", True)
+    page = open_with_tray(open_window, busy_shop(), background=True)
+    qapp.applicationStateChanged.emit(Qt.ApplicationState.ApplicationActive)
+    assert not page.window.isVisible()
+    qapp.applicationStateChanged.emit(Qt.ApplicationState.ApplicationActive)
+    assert page.window.isVisible()
 
 
 def test_without_a_tray_closing_says_what_it_means(open_window: OpenWindow) -> None:

@@ -1,6 +1,8 @@
 """The window: the set-up or the places, and how all that belongs to it begins and ends."""
 
+import sys
 from collections.abc import Callable
+from typing import Final
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QGuiApplication
@@ -33,6 +35,7 @@ from xpeak_desktop.ui.wizard_page import Desk
 LEAST_SIZE = (1060, 600)
 FIRST_SIZE = (1280, 720)
 _UNSEEN_MS = 500
+_ON_MACOS: Final = sys.platform == "darwin"
 
 
 class MainWindow(QWidget):
@@ -58,6 +61,8 @@ class MainWindow(QWidget):
         self._leaving: Leaving | None = None
         self._over = False
         self._sending = False
+        # Whatever starts on macOS becomes active once, also what is to stay hidden.
+        self._starts_hidden = context.background
         # What PEAK calls the business, or what the practice shop is called.
         name = wording.inert(context.shop_name)
         self._practising = context.practice and context.practice_shop
@@ -123,6 +128,8 @@ class MainWindow(QWidget):
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self.ring.watch_new)
+            if _ON_MACOS:
+                app.applicationStateChanged.connect(self._on_activated)
         self.settings.changed.connect(self._on_settings)
         self.schedule.due.connect(self._controller.request)
         self.schedule.audit_due.connect(self._audit)
@@ -271,6 +278,15 @@ class MainWindow(QWidget):
         self.show()
         self.raise_()
         self.activateWindow()
+
+    @Slot(Qt.ApplicationState)
+    def _on_activated(self, state: Qt.ApplicationState) -> None:
+        """A click on the Dock, which makes the program active and shows no window that hides."""
+        if state is not Qt.ApplicationState.ApplicationActive:
+            return
+        own, self._starts_hidden = self._starts_hidden, False
+        if not own and not self.isVisible() and self._leaving is None:
+            self.bring_up()
 
     # ------------------------------------------------------------------ the tray
 

@@ -1,5 +1,6 @@
 """The icon beside the clock: how things stand, and the few things done without the window."""
 
+import sys
 from collections.abc import Callable
 from typing import Final
 
@@ -18,6 +19,7 @@ from xpeak_desktop.ui.tray_icon import tray_icon
 _LOOK_MS: Final = 3_000
 _REFRESH_MS: Final = 300
 _NOTICE_MS: Final = 10_000
+_ON_MACOS: Final = sys.platform == "darwin"
 _CLICKS: Final = (
     QSystemTrayIcon.ActivationReason.Trigger,
     QSystemTrayIcon.ActivationReason.DoubleClick,
@@ -240,7 +242,8 @@ class Tray(QObject):
 
     @Slot(QSystemTrayIcon.ActivationReason)
     def _on_activated(self, reason: QSystemTrayIcon.ActivationReason) -> None:
-        if reason in _CLICKS:
+        # macOS opens the menu with every click, and would have the window come up behind it.
+        if reason in _CLICKS and not _ON_MACOS:
             self.opened.emit()
 
     @Slot(object)
