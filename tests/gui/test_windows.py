@@ -147,6 +147,24 @@ def test_a_start_waits_for_a_window_that_is_about_to_end(
     assert len(person.met) == 1
 
 
+def test_a_start_with_the_computer_waits_for_what_ends_soon_and_comes(
+    start: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waited: list[bool] = []
+    with contextlib.ExitStack() as ending:
+        ending.enter_context(Profile(find_places(str(tmp_path), "default")).locked())
+
+        def rest() -> None:
+            waited.append(True)
+            if len(waited) == 3:
+                ending.close()
+
+        monkeypatch.setattr(windows, "_rest", rest)
+        code, person, said = start(words=("--background",))
+    assert (code, said, len(waited)) == (0, "", 3)
+    assert [context.background for context in person.met] == [True]
+
+
 def test_a_shop_that_stays_busy_is_told(
     start: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -243,7 +261,10 @@ def test_a_profile_in_use_is_told_to_who_starts_it_again(start: Start, tmp_path:
     assert message in said
 
 
-def test_in_the_background_nobody_is_told_of_a_second_start(start: Start, tmp_path: Path) -> None:
+def test_in_the_background_nobody_is_told_of_a_second_start(
+    start: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(windows, "_rest", lambda: None)
     with Profile(find_places(tmp_path)).locked():
         code, person, _ = start(words=("--background",))
     assert (code, person.messages) == (0, [])

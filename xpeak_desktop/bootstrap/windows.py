@@ -280,7 +280,8 @@ def _enter(
 ) -> Shop | None:
     """The shop of that profile; ``None`` when the window it has already came up instead.
 
-    One that only just begins or ends has no window to bring up, and is waited for.
+    One that only just begins or ends has no window to bring up, and is waited for. So is whatever
+    a start with the computer meets: it brings no window up, and in the end leaves without a word.
     Raises ``Trouble`` as the shop does.
     """
     tries = _TRIES
@@ -291,9 +292,12 @@ def _enter(
             tries -= 1
             if error.problem.code is not Code.PROFILE_BUSY:
                 raise
-            if _other_came_up(args, name):
+            if args.background:
+                if not tries:
+                    return None
+            elif _other_came_up(args, name):
                 return None
-            if not tries:
+            elif not tries:
                 raise
         _rest()
 
@@ -331,6 +335,4 @@ def _refuse(problem: Problem, args: argparse.Namespace, language: str, out: Text
 def _other_came_up(args: argparse.Namespace, name: str) -> bool:
     from xpeak_desktop.ui.single_instance import raise_other
 
-    other = instance_of(Profile(find_places(args.data_dir, name)))
-    # What starts with the computer brings no window up.
-    return args.background or raise_other(other)
+    return raise_other(instance_of(Profile(find_places(args.data_dir, name))))
