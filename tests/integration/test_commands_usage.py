@@ -3,6 +3,8 @@
 import io
 import json
 import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -127,6 +129,33 @@ def test_status_of_a_profile_nobody_has_used_is_empty_and_leaves_nothing_behind(
     code, answer = shop.command("status")
     assert (code, answer["ok"], sum(answer["receipts"].values())) == (0, True, 0)
     assert list(shop.folder.iterdir()) == [shop.exports]
+
+
+# As Windows starts a program that has a window.
+WITHOUT_OUTPUT = """
+import sys
+sys.stdout = sys.stderr = None
+from xpeak_desktop.__main__ import main
+main()
+"""
+
+
+@pytest.mark.parametrize(
+    ("argv", "code"),
+    [
+        (("status",), 0),
+        (("status", "--json"), 0),
+        (("sync",), 2),
+        (("no-such-command",), 2),
+        (("--version",), 0),
+        (("status", "--help"), 0),
+    ],
+)
+def test_where_nothing_can_be_printed_the_exit_code_tells(argv: tuple[str, ...], code: int) -> None:
+    ended = subprocess.run(
+        [sys.executable, "-c", WITHOUT_OUTPUT, *argv], capture_output=True, timeout=30, check=False
+    )
+    assert (ended.returncode, ended.stdout, ended.stderr) == (code, b"", b"")
 
 
 # ---------------------------------------------------------------------- the configuration file
