@@ -12,7 +12,7 @@ from xpeak_desktop.bootstrap import run, self_test
 from xpeak_desktop.desktop import keyring_secrets
 from xpeak_desktop.services.setup_flow import Page
 from xpeak_desktop.transport import CA_FILE
-from xpeak_desktop.ui import i18n, theme, wizard_pages
+from xpeak_desktop.ui import i18n, resources, theme, wizard_pages
 from xpeak_desktop.ui import self_test as looks
 from xpeak_desktop.ui.look import the_look
 from xpeak_desktop.ui.resources import resources_dir
@@ -88,6 +88,18 @@ def test_too_few_authorities_are_missed(tmp_path: Path) -> None:
     (tmp_path / "one.pem").write_text(whole.partition(end)[0] + end, "utf-8")
     with pytest.raises(self_test.NotWhole, match="only 1 "):
         self_test._authorities(tmp_path / "one.pem")
+
+
+def test_a_copy_without_its_resources_is_told_of_in_a_line_too(
+    app: QApplication, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(self_test, "_CHECKS", ())
+    monkeypatch.setattr(resources, "_PACKAGE", tmp_path / "xpeak_desktop")
+    out = io.StringIO()
+    assert self_test.run_self_test(out, as_json=True) == 1
+    [told] = json.loads(out.getvalue())["checks"]
+    assert (told["name"], told["fine"]) == ("qt", False)
+    assert "no resources in" in told["detail"]
 
 
 def test_a_copy_without_its_font_is_not_whole(

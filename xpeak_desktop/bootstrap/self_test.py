@@ -13,7 +13,7 @@ import sys
 import tempfile
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass
 from importlib import resources
 from pathlib import Path
@@ -73,12 +73,15 @@ def _findings() -> Iterator[Finding]:
     for name, look in _CHECKS:
         yield _looked_at(name, look)
     # Last: a screen that cannot be reached makes Qt end the process, with a message of its own.
-    try:
-        from xpeak_desktop.ui import self_test as qt
-    except ImportError as error:
-        yield Finding("qt", fine=False, detail=str(error))
-        return
-    with qt.application(offscreen=not has_screen()) as app:
+    with ExitStack() as stack:
+        try:
+            from xpeak_desktop.ui import self_test as qt
+
+            app = stack.enter_context(qt.application(offscreen=not has_screen()))
+        # Without its libraries or its fonts there is nothing to look at.
+        except Exception as error:  # noqa: BLE001
+            yield Finding("qt", fine=False, detail=_told(error))
+            return
         for name, look_at in qt.CHECKS:
             yield _looked_at(name, lambda look_at=look_at: look_at(app))  # type: ignore[misc]
 
@@ -90,7 +93,11 @@ def _looked_at(name: str, look: Callable[[], str]) -> Finding:
         return Finding(name, fine=False, detail=str(error.problem))
     # Whatever it is: the point is to name it and to go on with the next.
     except Exception as error:  # noqa: BLE001
-        return Finding(name, fine=False, detail=f"{type(error).__name__}: {error}")
+        return Finding(name, fine=False, detail=_told(error))
+
+
+def _told(error: Exception) -> str:
+    return f"{type(error).__name__}: {error}"
 
 
 # ---------------------------------------------------------------------- the engine
