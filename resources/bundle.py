@@ -205,6 +205,12 @@ def _qt() -> Part:
     return Part("qt", qVersion(), licence, f"pkg:generic/qt@{qVersion()}", "framework")
 
 
+def _icu(version: str) -> Part:
+    # Unicode changed its licence with ICU 74.
+    licence = "Unicode-3.0" if int(version) >= 74 else "Unicode-DFS-2016"
+    return Part("icu", version, licence, f"pkg:generic/icu@{version}")
+
+
 def _openssl() -> Part:
     version = ssl.OPENSSL_VERSION.split()[1]
     return Part("openssl", version, "Apache-2.0", f"pkg:generic/openssl@{version}")
@@ -242,11 +248,15 @@ _NAMED: Final = (
     (re.compile(r"_internal/lib(ssl|crypto)[-.]"), _openssl),
     (re.compile(r"_internal/libsqlite3\."), _sqlite),
     (re.compile(r"_internal/(libpython3|lib-dynload/|base_library\.zip$|python3)"), _python),
-    (re.compile(r"_internal/libicu"), _qt),
 )
+# Comes with Qt, and has flaws of its own: who looks for them by name and version must find it.
+_ICU: Final = re.compile(r"_internal/(?:PySide6/Qt/lib/)?libicu[a-z0-9]+\.so\.(\d+)")
 
 
 def _owner_of_file(path: str, folder: Path) -> Part | None:
+    icu = _ICU.match(path)
+    if icu:
+        return _icu(icu[1])
     for pattern, make in _NAMED:
         if pattern.match(path):
             return make()
@@ -482,6 +492,9 @@ def _licence_files(part: Part) -> Iterable[Path]:
         said = re.compile(r"\.dist-info/(licenses/.*|(LICEN[CS]E|NOTICE|COPYING)[^/]*)$")
         files = metadata.files(part.name) or []
         return [Path(str(one.locate())) for one in files if said.search(one.as_posix())]
+    if part.name == "icu":
+        # Qt's packages bring no text; a Debian one of about that age has it, and what it builds on.
+        return sorted(Path("/usr/share/doc").glob("libicu[0-9]*/copyright"))[:1]
     package = _PACKAGES.get(part.name, part.name)
     return [Path("/usr/share/doc") / package / "copyright"]
 

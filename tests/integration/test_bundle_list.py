@@ -87,3 +87,21 @@ def test_all_that_a_wheel_brings_beside_modules_goes_in() -> None:
     endings = {Path(name).suffix for name in found}
     assert endings >= {".ttf", ".qm", ".sql", ".md", ".png"}
     assert not endings & {".py", ".pyc", ".ts"}
+
+
+def test_icu_is_named_beside_the_qt_that_brings_it(folder: Path) -> None:
+    names = ["_internal/PySide6/Qt/lib/libicuuc.so.73", "_internal/libicudata.so.73"]
+    for name in names:
+        (folder / name).write_text(name)
+    sbom = bundle.sbom_of(folder)
+    icu, qt = components(sbom)["icu"], components(sbom)["qt"]
+    assert (icu["version"], icu["purl"]) == ("73", "pkg:generic/icu@73")
+    assert icu["licenses"][0]["license"]["name"] == "Unicode-DFS-2016"
+    assert [file["name"] for file in icu["components"]] == names
+    assert [Path(file["name"]).name for file in qt["components"]] == ["libQt6Core.so.6"]
+    assert bundle.differences(sbom, folder) == []
+    assert faults(sbom) == []
+
+
+def test_icu_has_another_licence_since_74() -> None:
+    assert [bundle._icu(one).licence for one in ("73", "74")] == ["Unicode-DFS-2016", "Unicode-3.0"]
