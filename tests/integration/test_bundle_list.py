@@ -1,6 +1,9 @@
 """The list of contents of a bundle equals what is inside, or says where it does not."""
 
-from pathlib import Path
+import ast
+import re
+from collections.abc import Callable
+from pathlib import Path, PurePath
 from typing import Any
 
 import pytest
@@ -105,3 +108,61 @@ def test_icu_is_named_beside_the_qt_that_brings_it(folder: Path) -> None:
 
 def test_icu_has_another_licence_since_74() -> None:
     assert [bundle._icu(one).licence for one in ("73", "74")] == ["Unicode-DFS-2016", "Unicode-3.0"]
+
+
+# ---------------------------------------------------------------------- build.spec
+
+
+def wanted() -> Callable[[str], bool]:
+    """The recipe's own rule, without running the recipe."""
+    names = {"PLUGINS", "QT_LIBRARIES", "_QT_FILE", "wanted"}
+    recipe = ast.parse((ROOT / "build.spec").read_text("utf-8"))
+    recipe.body = [one for one in recipe.body if names & _made_by(one)]
+    made: dict[str, Any] = {"re": re, "PurePath": PurePath}
+    exec(compile(recipe, "build.spec", "exec"), made)
+    rule: Callable[[str], bool] = made["wanted"]
+    return rule
+
+
+def _made_by(statement: ast.stmt) -> set[str]:
+    if isinstance(statement, ast.FunctionDef):
+        return {statement.name}
+    targets = statement.targets if isinstance(statement, ast.Assign) else []
+    return {one.id for one in targets if isinstance(one, ast.Name)}
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "PySide6/Qt/lib/{0}.framework/Versions/A/{0}",
+        "PySide6/Qt/lib/{0}.framework/Versions/A/Resources/Info.plist",
+        "PySide6/Qt/lib/{0}.framework/Versions/Current",
+        "PySide6/Qt/lib/{0}.framework/Resources",
+        "PySide6/Qt/lib/{0}.framework/{0}",
+        "{0}",
+        "PySide6/{0}.abi3.so",
+    ],
+)
+def test_a_framework_goes_in_whole_or_not_at_all(name: str) -> None:
+    assert wanted()(name.format("QtCore"))
+    assert not wanted()(name.format("QtQml"))
+
+
+@pytest.mark.parametrize(
+    ("name", "goes_in"),
+    [
+        ("PySide6/Qt/lib/libQt6Core.so.6", True),
+        ("PySide6/Qt/lib/libQt6Qml.so.6", False),
+        ("libQt6Qml.so.6", False),
+        ("PySide6\\Qt6Gui.dll", True),
+        ("PySide6\\Qt6Quick.dll", False),
+        ("PySide6/Qt/plugins/platforms/libqxcb.so", True),
+        ("PySide6/Qt/plugins/platforms/libqeglfs.so", False),
+        ("PySide6/Qt/translations/qtbase_de.qm", False),
+        ("PySide6/opengl32sw.dll", False),
+        ("Python.framework/Versions/3.11/Resources/Info.plist", True),
+        ("libpython3.11.so.1.0", True),
+    ],
+)
+def test_of_qt_only_what_the_program_meets_goes_in(name: str, goes_in: bool) -> None:
+    assert wanted()(name) is goes_in
