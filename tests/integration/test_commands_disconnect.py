@@ -63,6 +63,18 @@ def test_disconnecting_twice_is_fine(shop: ShopProfile) -> None:
     assert shop.command("disconnect")[0] == 0
 
 
+@pytest.mark.parametrize("words", [("disconnect",), ("disconnect", "--erase")])
+def test_a_mistyped_profile_is_named_and_not_made(
+    shop: ShopProfile, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
+) -> None:
+    code, text = typed(shop, monkeypatch, "erase\n", *words, "--profile", "typo", "--json")
+    answer = json.loads(text)
+    assert (code, answer["ok"], codes(answer)) == (2, False, [(None, "config_invalid")])
+    assert answer["problems"][0]["params"] == {"key": "--profile", "value": "typo"}
+    assert [path.name for path in (shop.folder / "data").iterdir()] == ["default"]
+    assert "user_token" in SharedKeyring.names()
+
+
 def test_a_keyring_that_is_locked_is_told_and_nothing_is_erased(
     shop: ShopProfile, monkeypatch: pytest.MonkeyPatch
 ) -> None:

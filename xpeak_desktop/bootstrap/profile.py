@@ -135,6 +135,10 @@ class Profile:
     def _keeper(self) -> Keeper:
         return Keeper(self.places.ledger, self.places.backups, self.clock)
 
+    def exists(self) -> bool:
+        """Whether anybody has ever worked with this profile on this computer."""
+        return self.places.folder.is_dir()
+
     def has_ledger(self) -> bool:
         """Whether this profile ever had anything to keep."""
         return self.places.ledger.exists() or self._keeper().interrupted()
