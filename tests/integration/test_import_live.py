@@ -5,6 +5,7 @@ import threading
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from email.utils import format_datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,7 @@ from xpeak_desktop.domain.words import Words
 from xpeak_desktop.ledger.sqlite import SqliteLedger
 from xpeak_desktop.ports import LivePage, Records, Secret
 from xpeak_desktop.sandbox.server import PracticeServer
-from xpeak_desktop.services.importing import LIVE_SINCE, Importing
+from xpeak_desktop.services.importing import LIVE_SINCE, LONG_OVERLAP, OVERLAP, Importing
 from xpeak_desktop.shop.live_link import LiveLink
 
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
@@ -47,9 +48,13 @@ Answer = tuple[int, Any]
 
 
 class Shop:
-    """A shop's server that answers what the test says, in turn; the last answer repeats."""
+    """A shop's server that answers what the test says, in turn; the last answer repeats.
+
+    ``clock`` is its own: a moment, or what it says instead of one.
+    """
 
     def __init__(self) -> None:
+        self.clock: datetime | str = NOW
         self.answers: list[Answer] = []
         self.asked: list[tuple[str, dict[str, list[str]], str]] = []
         shop = self
@@ -66,6 +71,10 @@ class Shop:
                 self.send_header("Content-Length", str(len(data)))
                 self.end_headers()
                 self.wfile.write(data)
+
+            def date_time_string(self, timestamp: float | None = None) -> str:
+                told = shop.clock
+                return told if isinstance(told, str) else format_datetime(told, usegmt=True)
 
             def log_message(self, *_args: Any) -> None:
                 pass
@@ -262,6 +271,12 @@ def test_a_reading_that_was_cut_short_keeps_its_pages_and_starts_over(
     assert [found.code for found in report.problems()] == [Code.SOURCE_UNREACHABLE]
 
 
+def since_of(shop: Shop, place: int) -> datetime | None:
+    """From when on changes were asked for, in one of the requests."""
+    told = shop.asked[place][1].get("changed_since")
+    return datetime.fromisoformat(told[0]) if told else None
+
+
 def test_a_clock_that_was_ahead_leaves_no_gap(
     shop: Shop, link: LiveLink, importing: Importing
 ) -> None:
@@ -270,6 +285,99 @@ def test_a_clock_that_was_ahead_leaves_no_gap(
     importing.import_live(link, NOW)
     since = datetime.fromisoformat(shop.asked[1][1]["changed_since"][0])
     assert since == NOW - timedelta(hours=1)
+
+
+def test_a_clock_that_is_put_right_overnight_leaves_no_gap(
+    shop: Shop, link: LiveLink, importing: Importing
+) -> None:
+    shop.answers = [page()]
+    importing.import_live(link, NOW + timedelta(hours=7))
+    shop.clock = NOW + timedelta(hours=12)
+    importing.import_live(link, NOW + timedelta(hours=12))
+    assert since_of(shop, 1) == NOW - OVERLAP
+
+
+def test_a_clock_that_is_behind_reads_more_and_loses_nothing(
+    shop: Shop, link: LiveLink, importing: Importing
+) -> None:
+    shop.answers = [page()]
+    importing.import_live(link, NOW - timedelta(hours=7))
+    importing.import_live(link, NOW)
+    assert since_of(shop, 1) == NOW - timedelta(hours=7) - OVERLAP
+
+
+def test_what_was_read_is_counted_from_the_first_page(
+    shop: Shop, link: LiveLink, importing: Importing, ledger: SqliteLedger
+) -> None:
+    class Slow:
+        """The same link; its second page takes hours."""
+
+        channels, products = link.channels, link.products
+
+        def receipts(self, changed_since: datetime | None, cursor: str | None) -> LivePage:
+            shop.clock = NOW + timedelta(hours=5) if cursor else NOW
+            return link.receipts(changed_since, cursor)
+
+    shop.answers = [page(SENT, following="2"), page()]
+    importing.import_live(Slow(), NOW + timedelta(hours=9))
+    assert ledger.meta(LIVE_SINCE) == NOW.isoformat()
+
+
+@pytest.mark.parametrize("told", ["", "soon", "Fri, 31 Dec 9999 23:00:00 -2300"])
+def test_a_link_that_does_not_tell_its_time_is_read_from_the_same_moment_again(
+    shop: Shop, link: LiveLink, importing: Importing, told: str
+) -> None:
+    shop.answers = [page()]
+    importing.import_live(link, NOW - timedelta(hours=3))
+    shop.clock = told
+    for _ in range(2):
+        importing.import_live(link, NOW)
+    assert since_of(shop, 2) == NOW - timedelta(hours=3) - OVERLAP
+
+
+def test_a_time_without_a_zone_is_greenwichs(shop: Shop, link: LiveLink) -> None:
+    shop.answers, shop.clock = [page()], "Mon Nov 23 10:00:00 2026"
+    assert link.receipts(None, None).read_at == NOW
+
+
+def test_a_link_that_never_tells_its_time_is_read_whole_each_time(
+    shop: Shop, link: LiveLink, importing: Importing, ledger: SqliteLedger
+) -> None:
+    shop.answers, shop.clock = [page()], ""
+    for _ in range(2):
+        importing.import_live(link, NOW)
+    assert [since_of(shop, place) for place in range(2)] == [None, None]
+    assert ledger.meta(LIVE_SINCE) is None
+
+
+def test_a_note_from_the_future_makes_the_reading_go_further_back_once(
+    shop: Shop, link: LiveLink, importing: Importing, ledger: SqliteLedger
+) -> None:
+    shop.answers = [page(SENT)]
+    ledger.set_meta(LIVE_SINCE, (NOW + timedelta(hours=7)).isoformat())
+    (report,) = importing.import_live(link, NOW).files
+    assert (report.new, report.receipts) == (1, 1)
+    importing.import_live(link, NOW)
+    asked = [since_of(shop, place) for place in range(3)]
+    assert asked == [NOW + timedelta(hours=6), NOW - LONG_OVERLAP, NOW - OVERLAP]
+
+
+def test_a_note_from_the_future_is_seen_also_where_the_link_does_not_tell_its_time(
+    shop: Shop, link: LiveLink, importing: Importing, ledger: SqliteLedger
+) -> None:
+    shop.answers, shop.clock = [page(SENT)], ""
+    ledger.set_meta(LIVE_SINCE, (NOW + timedelta(hours=7)).isoformat())
+    importing.import_live(link, NOW)
+    assert since_of(shop, 1) == NOW - LONG_OVERLAP
+
+
+def test_a_note_that_is_ahead_by_less_than_the_overlap_is_no_reason_to_read_further_back(
+    shop: Shop, link: LiveLink, importing: Importing, ledger: SqliteLedger
+) -> None:
+    shop.answers = [page()]
+    ledger.set_meta(LIVE_SINCE, (NOW + timedelta(minutes=5)).isoformat())
+    importing.import_live(link, NOW)
+    assert [since_of(shop, 0), len(shop.asked)] == [NOW - timedelta(minutes=55), 1]
 
 
 class Circle:

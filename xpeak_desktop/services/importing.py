@@ -15,15 +15,19 @@ from xpeak_desktop.ports import (
     ExportReader,
     ImportResult,
     Ledger,
+    LivePage,
     LiveSource,
     Records,
 )
 
 SUFFIXES: Final = frozenset({".xlsx", ".xls", ".csv"})
 LIVE_SINCE: Final = "live_since"
-"""The ledger's note of when the live link was last read to its end, in UTC."""
+"""The ledger's note of up to when the live link was read, in UTC of the link's own clock."""
 
 OVERLAP: Final = timedelta(hours=1)
+LONG_OVERLAP: Final = timedelta(days=3)
+"""How far back to read when the note cannot be right."""
+
 LIVE_ORIGIN: Final = "live"
 _MOST_PAGES: Final = 10_000
 
@@ -157,8 +161,8 @@ class Importing:
     def import_live(self, source: LiveSource, now: datetime) -> ImportReport:
         """Read what changed since the last reading, and the hour before it once more.
 
-        ``now`` is when this reading begins. Every page is kept as it comes; only after the last
-        one is the reading counted, so that one that was cut short is done again.
+        ``now`` is when this reading begins, by this computer. Every page is kept as it comes; only
+        after the last one is the reading counted, so that one that was cut short is done again.
         """
         tally = _Tally()
         problem = None
@@ -207,27 +211,35 @@ class Importing:
     # ------------------------------------------------------------------ the live link
 
     def _read_pages(self, source: LiveSource, now: datetime, tally: _Tally) -> None:
-        since = self._live_since(now)
-        cursor: str | None = None
+        since, page = self._first_page(source, now)
+        # Of two clocks the earlier one: a note that is early costs some reading, a late one loses
+        # receipts. A link that does not tell its time is read from the same moment again.
+        read_to = min(now, page.read_at) if page.read_at else None
         seen: set[str] = set()
         for _ in range(_MOST_PAGES):
-            page = source.receipts(since, cursor)
             with self._ledger.transaction():
                 self._put(Records(page.receipts), LIVE_ORIGIN, tally)
-                if page.next_cursor is None:
-                    self._ledger.set_meta(LIVE_SINCE, now.astimezone(UTC).isoformat())
+                if page.next_cursor is None and read_to is not None:
+                    self._ledger.set_meta(LIVE_SINCE, read_to.astimezone(UTC).isoformat())
             if page.next_cursor is None:
                 return
             if page.next_cursor in seen:
                 break
-            cursor = page.next_cursor
-            seen.add(cursor)
+            seen.add(page.next_cursor)
+            page = source.receipts(since, page.next_cursor)
         raise trouble(Code.SOURCE_UNREACHABLE, reason="endless")
 
-    def _live_since(self, now: datetime) -> datetime | None:
+    def _first_page(self, source: LiveSource, now: datetime) -> tuple[datetime | None, LivePage]:
+        """From when on changes are read, and the first page of them."""
         stored = self._ledger.meta(LIVE_SINCE)
-        # A clock that was ahead the last time must not leave a gap.
-        return min(datetime.fromisoformat(stored), now) - OVERLAP if stored else None
+        since = datetime.fromisoformat(stored) - OVERLAP if stored else None
+        page = source.receipts(since, None)
+        told = page.read_at or now
+        if since is not None and told < since:
+            # A clock that was ahead made the note: nobody knows how much lies before it.
+            since = told - LONG_OVERLAP
+            page = source.receipts(since, None)
+        return since, page
 
 
 def _keeps_buyer(receipt: Receipt, words: Words) -> bool:

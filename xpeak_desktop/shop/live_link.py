@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from typing import Any, Final, TypeVar
 
 import msgspec
@@ -111,11 +112,12 @@ class LiveLink:
             query["changed_since"] = changed_since.astimezone(UTC).isoformat()
         if cursor is not None:
             query["cursor"] = cursor
-        page = self._get("/receipts", query, _ReceiptPage)
+        reply = self._ask("/receipts", query)
+        page = self._decoded(reply, _ReceiptPage)
         following = page.next_cursor or None
         if following is not None and following == cursor:
             raise self._unreachable("endless")
-        return LivePage(tuple(map(_receipt, page.receipts)), following)
+        return LivePage(tuple(map(_receipt, page.receipts)), following, _moment(reply.date))
 
     def channels(self) -> tuple[str, ...]:
         """Read the names of the payment channels."""
@@ -145,7 +147,9 @@ class LiveLink:
     # ------------------------------------------------------------------ one call
 
     def _get(self, path: str, query: Mapping[str, str], shape: type[_T]) -> _T:
-        reply = self._ask(path, query)
+        return self._decoded(self._ask(path, query), shape)
+
+    def _decoded(self, reply: Reply, shape: type[_T]) -> _T:
         try:
             return msgspec.json.decode(reply.body.removeprefix(b"\xef\xbb\xbf"), type=shape)
         except (msgspec.DecodeError, RecursionError) as error:
@@ -190,6 +194,15 @@ class LiveLink:
 
     def _trouble(self, code: Code, reason: str) -> Trouble:
         return trouble(code, address=self._address, reason=reason)
+
+
+def _moment(date: str) -> datetime | None:
+    """The time a ``Date`` header tells, in UTC as HTTP has it; ``None`` for none or an odd one."""
+    try:
+        when = parsedate_to_datetime(date)
+        return when.astimezone(UTC) if when.tzinfo else when.replace(tzinfo=UTC)
+    except (ValueError, OverflowError):
+        return None
 
 
 # --------------------------------------------------------------------------- JSON to domain
