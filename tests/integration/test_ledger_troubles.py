@@ -1,5 +1,6 @@
 """What disks, other programs and other versions do to a ledger: always a Problem, never a loss."""
 
+import contextlib
 import os
 import shutil
 import sqlite3
@@ -26,6 +27,7 @@ from tests.small_disk import fill, small_disk
 from xpeak_desktop.domain.journey import State
 from xpeak_desktop.domain.problems import Code, Trouble
 from xpeak_desktop.ledger import connection, place
+from xpeak_desktop.ledger.errors import KnownErrors
 from xpeak_desktop.ledger.migrations import VERSION
 from xpeak_desktop.ledger.sqlite import SqliteLedger, open_ledger, open_reader, recover
 from xpeak_desktop.ports import Settled
@@ -120,6 +122,59 @@ def test_a_file_that_may_not_grow_counts_as_a_full_disk(ledger: SqliteLedger) ->
         put(ledger, receipt(kind="x" * 100_000))
     assert caught.value.problem.code is Code.DISK_FULL
     assert ledger.row_count() == 0
+
+
+def io_error(number: int) -> sqlite3.Error:
+    """What SQLite says of a disk, without the disk."""
+    error = sqlite3.OperationalError("disk I/O error")
+    error.sqlite_errorcode = number
+    return error
+
+
+def code_of_error(path: Path, error: Exception) -> Code:
+    with pytest.raises(Trouble) as caught, KnownErrors(path):
+        raise error
+    return caught.value.problem.code
+
+
+@pytest.mark.parametrize(
+    ("number", "otherwise"),
+    [
+        (sqlite3.SQLITE_IOERR_WRITE, Code.LEDGER_LOCKED),
+        (sqlite3.SQLITE_IOERR_FSYNC, Code.LEDGER_LOCKED),
+        (sqlite3.SQLITE_CANTOPEN, Code.LEDGER_READ_ONLY),
+    ],
+)
+def test_what_may_be_a_full_disk_is_looked_at(tmp_path: Path, number: int, otherwise: Code) -> None:
+    # A used-up quota and late news of a full disk reach SQLite as something else.
+    assert code_of_error(tmp_path / "ledger", io_error(number)) is otherwise
+    with small_disk(tmp_path) as disk:
+        fill(disk)
+        assert code_of_error(disk / "ledger", io_error(number)) is Code.DISK_FULL
+        assert [file.name for file in disk.iterdir()] == ["fill"]
+        (disk / "fill").unlink()
+        assert code_of_error(disk / "ledger", io_error(number)) is otherwise
+
+
+def test_a_disk_that_takes_no_more_files_is_full(tmp_path: Path) -> None:
+    with small_disk(tmp_path, "size=1m,nr_inodes=20") as disk:
+        ledger = new_ledger(disk, "delete")
+        with contextlib.suppress(OSError):
+            for number in range(30):
+                (disk / f"file {number}").touch()
+        with pytest.raises(Trouble) as caught:
+            put(ledger, receipt())
+        assert caught.value.problem.code is Code.DISK_FULL
+        (disk / "file 0").unlink()
+        put(ledger, receipt())
+        ledger.close()
+
+
+@pytest.mark.parametrize("number", [39, 112])
+def test_windows_tells_a_full_disk_by_numbers_of_its_own(tmp_path: Path, number: int) -> None:
+    error = OSError(0, "There is not enough space on the disk")
+    error.winerror = number  # type: ignore[attr-defined, unused-ignore]
+    assert code_of_error(tmp_path / "ledger", error) is Code.DISK_FULL
 
 
 # ------------------------------------------------------------------ locked, read-only

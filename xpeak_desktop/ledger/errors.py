@@ -1,7 +1,9 @@
 """What SQLite and the disk can refuse, in the program's words; everything else stays a bug."""
 
 import errno
+import os
 import sqlite3
+import tempfile
 from pathlib import Path
 from types import TracebackType
 from typing import Final
@@ -60,6 +62,12 @@ class Damaged(ValueError):  # noqa: N818
 
 
 _FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT})
+_WINDOWS_FULL: Final = frozenset({39, 112})
+"""ERROR_HANDLE_DISK_FULL, ERROR_DISK_FULL."""
+
+_MAY_BE_FULL: Final = frozenset({sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_FSYNC})
+_PROBE: Final = b"\0" * 8192
+"""As much as a small commit writes."""
 
 
 def code_of(error: BaseException) -> Code | None:
@@ -73,8 +81,35 @@ def code_of(error: BaseException) -> Code | None:
         # SQLite quotes the damaged place, and its words are then no text any more.
         return Code.LEDGER_BROKEN
     if isinstance(error, OSError):
-        return Code.DISK_FULL if error.errno in _FULL else Code.LEDGER_READ_ONLY
+        return Code.DISK_FULL if _says_full(error) else Code.LEDGER_READ_ONLY
     return None
+
+
+def _says_full(error: OSError) -> bool:
+    return error.errno in _FULL or getattr(error, "winerror", None) in _WINDOWS_FULL
+
+
+def _may_be_full(error: BaseException | None) -> bool:
+    """Whether SQLite may mean a full disk: a used-up quota, late news of it, no file any more.
+
+    It tells ENOSPC of a write apart, and nothing else.
+    """
+    number = getattr(error, "sqlite_errorcode", None)
+    if not isinstance(error, sqlite3.Error) or number is None:
+        return False
+    return number in _MAY_BE_FULL or number & _SORT == sqlite3.SQLITE_CANTOPEN
+
+
+def _is_full(folder: Path) -> bool:
+    """Whether a file beside the ledger cannot be written for want of room."""
+    try:
+        with tempfile.TemporaryFile(dir=folder) as file:
+            file.write(_PROBE)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError as error:
+        return _says_full(error)
+    return False
 
 
 class KnownErrors:
@@ -95,6 +130,8 @@ class KnownErrors:
         _traceback: TracebackType | None,
     ) -> None:
         code = None if error is None else code_of(error)
+        if _may_be_full(error) and _is_full(self._path.parent):
+            code = Code.DISK_FULL
         if code:
             params = {"path": str(self._path), "detail": str(error)}
             raise Trouble(Problem(code, params)) from error
