@@ -115,13 +115,13 @@ UNFIT: dict[str, tuple[Callable[[Path], Any], int, str]] = {
     ),
     "other PEAK": (
         lambda copy: change(copy, "UPDATE meta SET value = 'x' WHERE name = 'environment'"),
-        2,
-        "ledger_other_business",
+        4,
+        "backup_other_business",
     ),
     "other business": (
         lambda copy: change(copy, "UPDATE meta SET value = 'x' WHERE name LIKE 'business%'"),
-        2,
-        "ledger_other_business",
+        4,
+        "backup_other_business",
     ),
 }
 

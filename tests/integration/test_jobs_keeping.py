@@ -213,7 +213,9 @@ def test_another_business_copy_is_refused(shop: WindowedProfile, tmp_path: Path)
         copy = neighbour.ask(BackUpLedger()).written
     with pytest.raises(Trouble) as caught:
         shop.ask(RestoreLedger(copy))
-    assert caught.value.problem.code is Code.LEDGER_OTHER_BUSINESS
+    problem = caught.value.problem
+    assert problem.code is Code.BACKUP_OTHER_BUSINESS
+    assert problem.params == {"ours": shop.server.business.name, "theirs": other.business.name}
     assert shop.answers().business
 
 

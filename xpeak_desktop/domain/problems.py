@@ -85,6 +85,7 @@ class Code(StrEnum):
     LEDGER_BROKEN = "ledger_broken"
     LEDGER_NEWER = "ledger_newer"
     BACKUP_UNUSABLE = "backup_unusable"
+    BACKUP_OTHER_BUSINESS = "backup_other_business"
     LEDGER_OTHER_BUSINESS = "ledger_other_business"
     MOVED_OUT = "moved_out"
     MOVE_FILE_UNUSABLE = "move_file_unusable"
@@ -180,6 +181,7 @@ _AREAS: Final[Mapping[Area, tuple[Code, ...]]] = MappingProxyType(
             Code.LEDGER_BROKEN,
             Code.LEDGER_NEWER,
             Code.BACKUP_UNUSABLE,
+            Code.BACKUP_OTHER_BUSINESS,
             Code.MOVE_FILE_UNUSABLE,
             Code.MOVE_FILE_NEWER,
             Code.SETTINGS_BROKEN,

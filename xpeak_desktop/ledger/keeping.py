@@ -177,12 +177,16 @@ class Keeper:
     def restore(self, copy: Path, environment: str) -> Path | None:
         """Put a copy in the ledger's place; gives the file the present one was kept as.
 
-        Raises BACKUP_UNUSABLE, LEDGER_NEWER, LEDGER_OTHER_BUSINESS or what the disk refuses, and
+        Raises BACKUP_UNUSABLE, BACKUP_OTHER_BUSINESS, LEDGER_NEWER or what the disk refuses, and
         then nothing has changed.
         """
         try:
             return self.take_in(copy, environment, _restored(copy), {ARRIVED: None})
         except Trouble as error:
+            if error.problem.code is Code.LEDGER_OTHER_BUSINESS:
+                # The copy was asked first; to a person "ours" is what stands here.
+                theirs, ours = (error.problem.params[name] for name in ("ours", "theirs"))
+                raise trouble(Code.BACKUP_OTHER_BUSINESS, ours=ours, theirs=theirs) from error
             if error.problem.code is not Code.LEDGER_BROKEN:
                 raise
             raise trouble(Code.BACKUP_UNUSABLE, file=str(copy)) from error

@@ -207,6 +207,7 @@ NO_BUTTON: Final[Mapping[Code, str]] = MappingProxyType(
         Code.FIRST_DOCUMENT_WAITS: "the next pass asks PEAK again",
         Code.LEDGER_NEWER: "the cure is a newer version of the program",
         Code.BACKUP_UNUSABLE: "told where a copy is chosen, and another one is chosen there",
+        Code.BACKUP_OTHER_BUSINESS: "told where a copy is chosen, and another is chosen there",
         Code.CONFIG_INVALID: "told by a command about its own file",
         Code.AUTOSTART_REFUSED: "told beside its switch in the settings",
     }
