@@ -171,7 +171,13 @@ def test_a_shop_that_comes_back_brings_another_window(
         press(row.out)
         answered(row.question, yes=True)
         qtbot.waitUntil(row.stay.isVisible)
-        file.rename(tmp_path / "whole.zip")
+        press(row.bring)
+        # Its own file would let it send beside the other computer, and nobody was asked.
+        qtbot.waitUntil(lambda: "before the shop left" in row.more.words.text())
+        assert shop.kept.moved_out
+        new, back = ShopProfile(tmp_path / "new", shop.server), tmp_path / "back.zip"
+        assert new.command("move-in", str(file))[0] == 0
+        assert new.command("move-out", str(back))[0] == 0
         file.write_bytes(b"something else")
         press(row.bring)
         qtbot.waitUntil(lambda: "cannot be used" in row.more.words.text())

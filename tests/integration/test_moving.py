@@ -22,6 +22,7 @@ from xpeak_desktop.desktop import keyring_secrets
 from xpeak_desktop.desktop.paths import find_places
 from xpeak_desktop.desktop.profile_lock import FileLock
 from xpeak_desktop.desktop.settings_file import SettingsFile
+from xpeak_desktop.domain.problems import Code, Trouble, trouble
 from xpeak_desktop.domain.settings import Settings
 from xpeak_desktop.sandbox.server import PracticeServer
 from xpeak_desktop.sandbox.switches import Switches
@@ -41,6 +42,12 @@ class Move:
         code, answer = self.old.command("move-out", str(self.file))
         assert code == 0, answer
         return answer
+
+    def moved_out(self) -> str:
+        """When the old one went, by its settings."""
+        text = (self.old.ledger.parent / "settings.json").read_text(encoding="utf-8")
+        moment: str = json.loads(text)["moved_out"]
+        return moment
 
     def into(self) -> dict[str, Any]:
         code, answer = self.new.command("move-in", str(self.file))
@@ -219,6 +226,106 @@ def test_a_second_file_may_take_the_place_of_the_first(once: Move) -> None:
     all_is_well(once.new)
 
 
+def test_a_lost_file_is_made_again_and_is_the_one_that_counts(once: Move) -> None:
+    once.out()
+    first = once.moved_out()
+    once.file.unlink()
+    once.out()
+    assert once.moved_out() > first
+    assert not sends(once.old)
+    once.into()
+    all_is_well(once.new)
+
+
+# ------------------------------------------------------------------ back, but not by its own file
+
+
+def refused(shop: ShopProfile, file: Path) -> None:
+    """The shop stays away, as it was."""
+    before = contents(shop)
+    code, answer = shop.command("move-in", str(file))
+    assert (code, codes(answer)) == (4, [(None, "move_file_older")])
+    assert answer["problems"][0]["params"] == {"file": str(file)}
+    assert contents(shop) == before
+    assert not sends(shop)
+
+
+def test_its_own_file_does_not_let_the_old_one_send(once: Move) -> None:
+    once.out()
+    refused(once.old, once.file)
+    # The other computer has opened it meanwhile, or has not: this one cannot know.
+    once.into()
+    refused(once.old, once.file)
+    all_is_well(once.new)
+
+
+def test_nor_does_a_file_that_was_made_again_or_the_one_before_it(once: Move) -> None:
+    once.out()
+    first = once.file.rename(once.file.with_name("first.zip"))
+    once.out()
+    for file in (first, once.file):
+        refused(once.old, file)
+
+
+def test_nor_with_an_older_copy_of_the_ledger_in_place(once: Move) -> None:
+    copy = once.file.with_name("copy.sqlite3")
+    once.old.command("backup", "--out", str(copy))
+    once.old.server.shop.more(5)
+    once.old.server.shop.write_csv(once.old.exports)
+    once.old.command("sync")
+    once.out()
+    assert once.old.command("restore", str(copy))[0] == 0
+    refused(once.old, once.file)
+
+
+def test_nor_does_a_later_file_of_a_computer_that_knows_less(
+    once: Move, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    once.out()
+    once.into()
+    typed(once.old, monkeypatch, "send\n", "move-out", "--undo")
+    once.old.server.shop.more(5)
+    once.old.server.shop.write_csv(once.old.exports)
+    all_is_well(once.old)
+    assert once.old.command("move-out", str(once.file.with_name("again.zip")))[0] == 0
+    less = once.file.with_name("less.zip")
+    assert once.new.command("move-out", str(less))[0] == 0
+    refused(once.old, less)
+
+
+def test_a_shop_that_comes_back_unsent_comes_back(once: Move) -> None:
+    once.out()
+    once.into()
+    back = once.file.with_name("back.zip")
+    assert once.new.command("move-out", str(back))[0] == 0
+    assert once.old.command("move-in", str(back))[0] == 0
+    all_is_well(once.old)
+
+
+def test_one_file_taken_in_on_two_computers_doubles_nothing(move: Move) -> None:
+    third = ShopProfile(move.file.parent.parent / "third", move.old.server)
+    third.exports = move.old.exports
+    both = (move.new, third)
+    move.out()
+    move.into()
+    assert third.command("move-in", str(move.file))[0] == 0
+    posts = move.old.posts()
+    for shop in both:
+        # Each reads PEAK's lists before it sends anything.
+        assert (None, "comparing_first") in codes(shop.command("sync")[1])
+        assert move.old.posts() == posts
+    for _ in range(3):
+        for shop in both:
+            shop.sync_until_nothing_rests()
+            move.old.server.shop.more(3)
+            move.old.server.shop.write_csv(move.old.exports)
+    for shop in both:
+        all_is_well(shop)
+
+
+# ------------------------------------------------------------------ what comes along
+
+
 def test_settings_come_along(once: Move) -> None:
     once.out()
     once.into()
@@ -392,6 +499,34 @@ def test_a_move_in_that_ends_at_any_step_is_all_or_nothing(
     assert seen == {"comparing_first", "not_set_up"}
     all_is_well(once.new)
     assert once.new.posts() == posts
+
+
+@pytest.mark.parametrize("came_back", [False, True], ids=["new", "came back"])
+def test_a_disk_that_is_full_for_the_settings_only_is_made_good_by_the_same_file(
+    once: Move, monkeypatch: pytest.MonkeyPatch, came_back: bool
+) -> None:
+    once.out()
+    shop, file = once.new, once.file
+    if came_back:
+        once.into()
+        shop, file = once.old, once.file.with_name("back.zip")
+        assert once.new.command("move-out", str(file))[0] == 0
+    profile = Profile(find_places(shop.folder / "data"))
+
+    def full(_store: SettingsFile, _settings: Settings) -> None:
+        raise trouble(Code.DISK_FULL, path="settings.json")
+
+    with profile.working(profile.store.load()) as place:
+        with monkeypatch.context() as patch:
+            patch.setattr(SettingsFile, "save", full)
+            with pytest.raises(Trouble) as caught:
+                place.move_in(file)
+        assert caught.value.problem.code is Code.DISK_FULL
+        place.move_in(file)
+        kept = profile.store.load()
+        assert (kept.set_up, kept.moved_out) == (True, "")
+        assert place.settings == kept
+    all_is_well(shop)
 
 
 def test_a_window_that_comes_after_a_cut_off_move_in_has_the_settings(

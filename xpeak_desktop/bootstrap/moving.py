@@ -109,16 +109,19 @@ class Moving:
     def take_in(self, file: Path, settings: Settings, keep: Keep) -> None:
         """Put the file's ledger and settings in place of the present ones, all or nothing.
 
-        Raises MOVE_FILE_UNUSABLE, MOVE_FILE_NEWER, PROFILE_IN_USE or what the disk refuses, and
-        then nothing has changed.
+        Raises MOVE_FILE_..., PROFILE_IN_USE or what the disk refuses, and then nothing has
+        changed; or the shop is here and only its settings are not kept yet, which the same file
+        once more, or the next start, makes good.
         """
         with self._workshop() as folder:
             copy = folder / move_file.LEDGER
             with move_file.opened(file) as packed:
                 manifest, coming = packed.manifest, packed.settings
                 if self._is_here(packed.digest, settings):
+                    finish(self._ledger, keep)
                     return
                 self._check_free(settings)
+                self._check_comes_back(manifest, settings, file)
                 packed.unpack_ledger(copy)
             arriving = _unpacked(coming, settings, file, manifest)
             notes: dict[str, str | None] = dict.fromkeys(_OF_ITS_LAST_COMPUTER)
@@ -129,13 +132,29 @@ class Moving:
 
     def _is_here(self, digest: str, settings: Settings) -> bool:
         """Whether this very file was taken in before: what was done since must not be undone."""
-        return self._ledger.meta(_FROM) == digest and not settings.moved_out
+        # Until the settings that came are kept, those of before say that the shop is away.
+        gone = settings.moved_out and self._ledger.meta(ARRIVED) is None
+        return self._ledger.meta(_FROM) == digest and not gone
 
     def _check_free(self, settings: Settings) -> None:
         """A shop that has sent from here is not replaced, unless it went away itself."""
         counts = self._ledger.counts()
         if not settings.moved_out and any(counts[state].receipts for state in _MAY_BE_IN_PEAK):
             raise trouble(Code.PROFILE_IN_USE, ours=self._business())
+
+    def _check_comes_back(self, manifest: Manifest, settings: Settings, file: Path) -> None:
+        """A shop that went away comes back in no file from before it went, as its own one is.
+
+        With such a file this computer would send again beside the other, and nobody was asked.
+        """
+        if not settings.moved_out:
+            return
+        # Both moments were written alike, in UTC. Another computer's clock may be behind: who
+        # counts more passes was at work later all the same.
+        made, ours = manifest.made.isoformat(), int(self._ledger.meta("epoch") or 0)
+        before = (manifest.epoch, made) <= (ours, settings.moved_out)
+        if before or made == settings.moved_out:
+            raise trouble(Code.MOVE_FILE_OLDER, file=str(file))
 
     def _business(self) -> str:
         return self._ledger.meta("business_name") or self._ledger.meta("business_id") or ""

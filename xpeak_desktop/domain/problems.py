@@ -90,6 +90,7 @@ class Code(StrEnum):
     MOVED_OUT = "moved_out"
     MOVE_FILE_UNUSABLE = "move_file_unusable"
     MOVE_FILE_NEWER = "move_file_newer"
+    MOVE_FILE_OLDER = "move_file_older"
     PROFILE_IN_USE = "profile_in_use"
     PROFILE_BUSY = "profile_busy"
     SETTINGS_BROKEN = "settings_broken"
@@ -184,6 +185,7 @@ _AREAS: Final[Mapping[Area, tuple[Code, ...]]] = MappingProxyType(
             Code.BACKUP_OTHER_BUSINESS,
             Code.MOVE_FILE_UNUSABLE,
             Code.MOVE_FILE_NEWER,
+            Code.MOVE_FILE_OLDER,
             Code.SETTINGS_BROKEN,
             Code.FILE_NOT_WRITTEN,
         ),

@@ -199,6 +199,7 @@ NO_BUTTON: Final[Mapping[Code, str]] = MappingProxyType(
         Code.LEDGER_MOVED: "it ends by itself once PEAK was compared",
         Code.MOVE_FILE_UNUSABLE: "told where the file is chosen, and another is chosen there",
         Code.MOVE_FILE_NEWER: "the cure is a newer version of the program",
+        Code.MOVE_FILE_OLDER: "told where the file is chosen; to send from here stands beside it",
         Code.PROFILE_IN_USE: "told where the file is chosen; what stands here must stay",
         Code.COMPARING_FIRST: "it ends by itself, and hurrying it would be the risk",
         Code.BACKUP_FAILED: "the next pass tries again; room and rights are the computer's",
