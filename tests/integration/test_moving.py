@@ -347,6 +347,17 @@ def test_the_new_one_keeps_the_secrets_it_is_given(once: Move) -> None:
     assert (code, (None, "secrets_missing") in codes(json.loads(text))) != (3, True)
 
 
+def test_the_host_of_a_live_link_that_came_along_is_named(once: Move) -> None:
+    settings = once.old.ledger.parent / "settings.json"
+    stored = json.loads(settings.read_text(encoding="utf-8"))
+    stored["source"] = {"kind": "live", "folder": "", "url": "https://shop.example:8443/v1"}
+    settings.write_text(json.dumps(stored), encoding="utf-8")
+    once.out()
+    assert once.into()["live_link"] == "shop.example:8443"
+    text = once.new.raw("move-in", str(once.file), "--lang", "en")[1]
+    assert "Live link: shop.example:8443" in text
+
+
 def test_without_secrets_the_new_one_says_what_is_missing(once: Move) -> None:
     once.out()
     assert "--secrets-stdin" in once.new.raw("move-in", str(once.file), "--lang", "en")[1]

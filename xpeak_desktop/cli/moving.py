@@ -4,6 +4,7 @@ import argparse
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
+from urllib.parse import urlsplit
 
 from xpeak_desktop import wording
 from xpeak_desktop.cli import words
@@ -11,6 +12,7 @@ from xpeak_desktop.cli.asking import ask_for_the_word
 from xpeak_desktop.cli.replies import Reply, overview_json, overview_lines
 from xpeak_desktop.cli.rooms import Rooms
 from xpeak_desktop.domain.problems import Code, trouble
+from xpeak_desktop.domain.settings import Source
 from xpeak_desktop.services.jobs.moving import stay_here
 from xpeak_desktop.services.overview import look
 
@@ -53,9 +55,22 @@ def move_in(args: argparse.Namespace, rooms: Rooms) -> Reply:
             rooms.keep_secrets(settings)
             place.use_settings(settings)
         overview = look(place.ledger, rooms.clock.now())
-    data = overview_json(rooms.profile, overview) | {"file": args.file}
+        host = _live_host(place.settings.source)
+    data = overview_json(rooms.profile, overview) | {"file": args.file, "live_link": host}
     lines = [f"{words.label('moved_in', args.lang)}: {wording.inert(args.file)}"]
+    if host is not None:
+        lines.append(f"{words.label('live_link', args.lang)}: {wording.inert(host)}")
     if not args.secrets_stdin:
         lines.append(words.label("moved_in_next", args.lang))
     lines += overview_lines(overview, args.lang)
     return Reply(data, lines)
+
+
+def _live_host(source: Source) -> str | None:
+    """Who gets the shop's key: an address that came in a file is to be seen by a person."""
+    if source.kind != "live":
+        return None
+    try:
+        return urlsplit(source.url).netloc
+    except ValueError:
+        return source.url

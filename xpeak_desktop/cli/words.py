@@ -77,6 +77,7 @@ _LABELS: Final[dict[str, tuple[str, str]]] = {
             " --secrets-stdin"
         ),
     ),
+    "live_link": ("ลิงค์ข้อมูลสด", "Live link"),
     "fine": ("เรียบร้อย", "fine"),
     "connection": ("การเชื่อมต่อ PEAK", "Connection to PEAK"),
     "clock": ("นาฬิกา", "Clock"),
