@@ -3,6 +3,7 @@
 import contextlib
 import hashlib
 import json
+import os
 import shutil
 import sqlite3
 import stat
@@ -18,6 +19,8 @@ from tests.integration.test_moving import contents
 from tests.integration.test_secrets_stay import Canary
 from tests.sales import codes
 from tests.shop_profile import DATA, ShopProfile
+from xpeak_desktop.desktop.move_file import MoveFile, opened
+from xpeak_desktop.domain.problems import Code, Trouble
 from xpeak_desktop.ledger.migrations import VERSION
 from xpeak_desktop.sandbox.server import PracticeServer
 from xpeak_desktop.sandbox.switches import Switches
@@ -200,6 +203,47 @@ def test_a_file_that_is_not_fit_leaves_a_shop_that_went_away_as_it_was(
     before = contents(old)
     assert old.command("move-in", str(file))[0] == 4
     assert contents(old) == before
+
+
+def test_a_computer_whose_clock_is_behind_brings_the_shop_back_by_its_passes(
+    file: Path, old: ShopProfile, new: ShopProfile, tmp_path: Path
+) -> None:
+    assert new.command("move-in", str(file))[0] == 0
+    back = tmp_path / "back.zip"
+    assert new.command("move-out", str(back))[0] == 0
+    parts = parts_of(back)
+    epoch = json.loads(parts["manifest.json"])["epoch"]
+    behind = {"made": "2020-01-01T00:00:00+00:00"}
+    for passes, code in ((0, 4), (1, 0)):
+        packed(back, parts, **behind, epoch=epoch + passes)
+        assert old.command("move-in", str(back))[0] == code
+
+
+def test_what_a_killed_process_left_beside_the_file_goes_with_the_next_one(
+    old: ShopProfile, tmp_path: Path
+) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    name = "ร้าน [1].zip"
+    left = stick / f".{name}.k3d9x_2a.part"
+    others = [stick / ".other.zip.k3d9x_2a.part", stick / f"{name}.part"]
+    for one in (left, *others):
+        one.write_bytes(b"x")
+    assert old.command("move-out", str(stick / name))[0] == 0
+    assert sorted(stick.iterdir()) == sorted([stick / name, *others])
+
+
+def test_a_quota_that_shows_when_the_ledger_is_closed_is_the_disks_fault(
+    file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The last of what is written may be refused only then."""
+    monkeypatch.setattr(MoveFile, "ledger", lambda _self: iter([b"the last of it"]))
+    full = os.open("/dev/full", os.O_WRONLY)
+    with opened(file) as packed_file, monkeypatch.context() as patch:
+        patch.setattr(os, "open", lambda *_args: full)
+        with pytest.raises(Trouble) as caught:
+            packed_file.unpack_ledger(tmp_path / "ledger")
+    assert caught.value.problem.code is Code.DISK_FULL
 
 
 def test_the_file_is_for_this_persons_eyes_only(file: Path) -> None:

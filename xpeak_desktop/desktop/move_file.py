@@ -5,6 +5,7 @@ it was counted and compared, and nothing it names is ever used as a path.
 """
 
 import contextlib
+import glob
 import hashlib
 import json
 import os
@@ -78,6 +79,9 @@ def write_part(target: Path, manifest: Manifest, ledger: Path, settings: bytes) 
     Raises DISK_FULL or FILE_NOT_WRITTEN, and then nothing is left.
     """
     with _writing(target):
+        # Left by a process that was killed: with another name, any of them could be used.
+        for old in target.parent.glob(f".{glob.escape(target.name)}.*.part"):
+            discard(old)
         handle, name = tempfile.mkstemp(
             prefix=f".{target.name}.", suffix=".part", dir=target.parent
         )
@@ -215,16 +219,26 @@ class MoveFile:
         size = int(self._parts[LEDGER]["bytes"])
         if shutil.disk_usage(target.parent).free < _ROOM_TO_WORK * size:
             raise trouble(Code.DISK_FULL, path=str(target.parent))
-        try:
+        with _storing(target):
             handle = os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, PRIVATE_FILE)
-        except OSError as error:
-            raise storage_trouble(error, target) from error
-        with os.fdopen(handle, "wb") as file:
+        file = os.fdopen(handle, "wb")
+        try:
             for piece in self.ledger():
-                try:
+                with _storing(target):
                     file.write(piece)
-                except OSError as error:
-                    raise storage_trouble(error, target) from error
+        finally:
+            # A quota may show here first.
+            with _storing(target):
+                file.close()
+
+
+@contextmanager
+def _storing(target: Path) -> Iterator[None]:
+    """What the disk refuses is not the fault of the file that is read."""
+    try:
+        yield
+    except OSError as error:
+        raise storage_trouble(error, target) from error
 
 
 @contextmanager
