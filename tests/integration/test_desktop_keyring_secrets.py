@@ -77,6 +77,18 @@ def test_each_profile_and_environment_has_entries_of_its_own(backend: WindowsSiz
         assert KeyringSecrets(environment, profile, backend).get(NAME) is None
 
 
+def test_profiles_of_one_name_in_different_folders_have_entries_of_their_own(
+    backend: WindowsSized,
+) -> None:
+    KeyringSecrets("uat", "default", backend, mark="0badcafe").put(NAME, Secret("of a trial"))
+    assert set(backend.entries) == {(f"{SERVICE} 0badcafe", "user_token")}
+    for mark in ("", "0badcaff"):
+        store = KeyringSecrets("uat", "default", backend, mark=mark)
+        assert store.get(NAME) is None
+        store.delete(NAME)
+    assert KeyringSecrets("uat", "default", backend, mark="0badcafe").get(NAME)
+
+
 def test_one_entry_for_each_secret(store: SecretStore, backend: WindowsSized) -> None:
     for name in SecretName:
         store.put(name, Secret(f"value of {name}"))

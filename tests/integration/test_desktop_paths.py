@@ -1,6 +1,7 @@
 """Where the files are, and who may read them."""
 
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -34,6 +35,24 @@ def test_a_relative_folder_does_not_follow_the_program_around(
     places = find_places("here")
     monkeypatch.chdir("/")
     assert places.data == tmp_path / "here"
+
+
+def test_a_folder_of_ones_own_has_a_mark_and_the_systems_place_has_none(tmp_path: Path) -> None:
+    usual = find_places(environ={"XPEAK_DATA_DIR": ""})
+    assert usual.mark == ""
+    # Also by its name, and for each of its profiles.
+    assert find_places(usual.data, "shop-2").mark == ""
+    assert find_places(usual.data / ".." / usual.data.name).mark == ""
+    marks = {find_places(tmp_path / name).mark for name in ("one", "other", "two/../one")}
+    assert len(marks) == 2
+    assert all(re.fullmatch("[0-9a-f]{8}", mark) for mark in marks)
+
+
+@posix
+def test_one_folder_has_one_mark_however_it_is_reached(tmp_path: Path) -> None:
+    (tmp_path / "real").mkdir()
+    (tmp_path / "link").symlink_to(tmp_path / "real")
+    assert find_places(tmp_path / "link").mark == find_places(tmp_path / "real").mark
 
 
 def test_the_files_have_the_names_that_others_rely_on(tmp_path: Path) -> None:

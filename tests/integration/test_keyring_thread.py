@@ -12,6 +12,7 @@ from tests.shop_profile import ShopProfile
 from xpeak_desktop.bootstrap.vault import PRACTICE
 from xpeak_desktop.bootstrap.windows import erase_files, real_shop
 from xpeak_desktop.desktop import keyring_secrets
+from xpeak_desktop.desktop.paths import find_places
 from xpeak_desktop.ports import Secret, SecretName
 from xpeak_desktop.sandbox.server import PracticeServer
 from xpeak_desktop.sandbox.switches import Switches
@@ -72,7 +73,8 @@ def test_erasing_empties_the_keyring_on_the_workers_thread_and_asks_nothing_with
     with PracticeServer(switches=Switches(mint_limit_seconds=0)) as server:
         shop = ShopProfile(tmp_path, server)
         shop.command("setup", "--config", str(shop.write_config(**QUICK)))
-    kept = keyring_secrets.KeyringSecrets(PRACTICE, "default")
+    mark = find_places(shop.folder / "data").mark
+    kept = keyring_secrets.KeyringSecrets(PRACTICE, "default", mark=mark)
     for name in SecretName:
         kept.put(name, Secret("1"))
     backend.threads.clear()

@@ -25,7 +25,8 @@ def shop_of_same_keys(
     """The name of another business whose profile here uses this Connect ID; empty for none."""
     for other in _neighbours(places):
         try:
-            theirs = KeyringSecrets(environment, other.profile).get(SecretName.CONNECT_ID)
+            kept = KeyringSecrets(environment, other.profile, mark=other.mark)
+            theirs = kept.get(SecretName.CONNECT_ID)
             if theirs == connect_id and _environment(other) == environment:
                 with contextlib.closing(open_reader(other.ledger)) as reader:
                     found = reader.meta("business_id") or ""

@@ -39,7 +39,7 @@ class Profile:
         self.clock = SystemClock()
         self.cancel = threading.Event()
         self.store = SettingsFile(places.settings)
-        self.vault = Vault(places.profile)
+        self.vault = Vault(places)
         self.provided: Mapping[SecretName, Secret] = {}
         self.prepared_url = ""
         self._holding = False

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from xpeak_desktop import log
 from xpeak_desktop.desktop.keyring_secrets import KeyringSecrets, SessionSecrets
+from xpeak_desktop.desktop.paths import Places
 from xpeak_desktop.domain.problems import Trouble
 from xpeak_desktop.domain.settings import Settings, is_loopback
 from xpeak_desktop.ports import Secret, SecretName, SecretStore
@@ -33,8 +34,8 @@ class Vault:
     ``bound`` to the session, it never asks the keyring: the practice shop and ``--no-keyring``.
     """
 
-    def __init__(self, profile: str) -> None:
-        self._profile = profile
+    def __init__(self, places: Places) -> None:
+        self._places = places
         self._session: SessionSecrets | None = None
         self.bound = False
 
@@ -63,7 +64,10 @@ class Vault:
 
     def keyring(self, settings: Settings) -> SecretStore:
         """The secrets in the operating system's keyring."""
-        return KeyringSecrets(environment_of(settings.base_url), self._profile)
+        return self._keyring(environment_of(settings.base_url))
+
+    def _keyring(self, environment: str) -> KeyringSecrets:
+        return KeyringSecrets(environment, self._places.profile, mark=self._places.mark)
 
     def keep(self, settings: Settings) -> None:
         """Put the secrets of this process into the keyring, unless a person said no."""

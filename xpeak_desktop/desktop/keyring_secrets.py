@@ -64,13 +64,19 @@ class KeyringSecrets:
     """Secrets in the keyring of the person who is logged in; may block on a system's question.
 
     Every method raises KEYRING_MISSING, KEYRING_LOCKED or KEYRING_REFUSED (with ``backend``).
+    ``mark`` tells profiles of one name in different folders apart: the keyring knows no folders.
     ``backend`` is for tests: what is given there is not held against the allow-list.
     """
 
     def __init__(
-        self, environment: str, profile: str, backend: "KeyringBackend | None" = None
+        self,
+        environment: str,
+        profile: str,
+        backend: "KeyringBackend | None" = None,
+        *,
+        mark: str = "",
     ) -> None:
-        self._service = f"XPEAK Desktop {environment} {profile}"
+        self._service = f"XPEAK Desktop {environment} {profile}" + (f" {mark}" if mark else "")
         self._backend = backend
 
     def get(self, name: SecretName) -> Secret | None:

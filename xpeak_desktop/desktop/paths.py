@@ -1,6 +1,7 @@
 """Where the files of a profile are (interfaces.md section 4), private to the person."""
 
 import errno
+import hashlib
 import os
 import re
 import shutil
@@ -39,6 +40,12 @@ class Places:
     def folder(self) -> Path:
         """Everything of this profile."""
         return self.data / self.profile
+
+    @property
+    def mark(self) -> str:
+        """Tells these profiles from the usual folder's of the same name; there it is empty."""
+        ours, usual = (os.path.normcase(os.path.realpath(one)) for one in (self.data, _usual()))
+        return "" if ours == usual else hashlib.sha256(os.fsencode(ours)).hexdigest()[:8]
 
     @property
     def ledger(self) -> Path:
@@ -123,10 +130,13 @@ def find_places(
     Raises CONFIG_INVALID for a profile name that could be anything but one folder.
     """
     given = data_dir or (os.environ if environ is None else environ).get(VARIABLE)
-    data = (
-        Path(given).expanduser() if given else platformdirs.user_data_path("xpeak-desktop", False)
-    )
+    data = Path(given).expanduser() if given else _usual()
     return Places(Path(os.path.abspath(data)), checked_profile(profile))
+
+
+def _usual() -> Path:
+    """The system's own place for all profiles."""
+    return platformdirs.user_data_path("xpeak-desktop", False)
 
 
 def checked_profile(name: str) -> str:
