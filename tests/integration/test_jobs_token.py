@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from xpeak_desktop.sandbox.exchange import Exchange
 from xpeak_desktop.sandbox.faults import Faults
 from xpeak_desktop.sandbox.server import PracticeServer
 from xpeak_desktop.services.jobs.keeping import KeepSettings
+from xpeak_desktop.services.jobs.shop import LookAtShop
 from xpeak_desktop.services.jobs.token import (
     ConfirmBusiness,
     Connect,
@@ -278,6 +280,27 @@ def test_a_keyring_that_lets_nothing_go_is_still_the_one_that_is_asked(
     for address in ("https://another.example/api/v1", here):
         shop.ask(KeepSettings(base_url=address))
     assert shop.ask(LookAtSecrets()).connected
+
+
+def test_whether_anything_is_left_is_known_also_where_it_is_not_used_any_more(
+    shop: WindowedProfile,
+) -> None:
+    left = shop.desk.secrets_left
+    assert not left()
+    shop.hand_over(*ALL)
+    shop.ask(Connect())
+    del SharedKeyring.held[next(one for one in SharedKeyring.held if one[1] == "connect_id")]
+    assert not shop.ask(LookAtSecrets()).connected
+    assert left()
+    # As of a shop that came back in a file.
+    shop.desk.use_settings(replace(shop.settings, keyring=False))
+    assert shop.desk.secret_names() == frozenset()
+    assert left()
+    SharedKeyring.locked = True
+    assert shop.ask(LookAtShop()).secrets_left
+    SharedKeyring.locked = False
+    shop.ask(Disconnect())
+    assert not left()
 
 
 def test_disconnecting_a_session_forgets_it(shop: WindowedProfile) -> None:

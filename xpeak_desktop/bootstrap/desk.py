@@ -186,6 +186,10 @@ class Desk:
         kept = {name for name in GIVEN if self._secrets.get(name) is not None}
         return frozenset(kept | self._provided.keys())
 
+    def secrets_left(self) -> bool:
+        """Whether anything that a person gave is kept, also where it is not used any more."""
+        return self._vault.holds_any(self._settings)
+
     def token_tail(self) -> str:
         """The last four characters of the user token that is kept; empty without one."""
         token = self._secrets.get(SecretName.USER_TOKEN)

@@ -60,17 +60,32 @@ class Profile:
 
     def disconnect(self) -> None:
         """Remove the tokens and keys; the ledger and what is decided stay. Raises KEYRING_...."""
-        settings = self.store.load()
+        settings, also = self._whose_secrets()
         with self.locked():
-            self.vault.forget(settings)
+            self.vault.forget(settings, also=also)
 
     def erase(self) -> None:
         """Remove everything of this profile, from the keyring and from the disk."""
-        settings = self.store.load()
+        settings, also = self._whose_secrets()
         self.places.create()
         with FileLock(self.places.lock):
-            self.vault.forget(settings, tuple(SecretName))
+            self.vault.forget(settings, tuple(SecretName), also)
             self._remove_files()
+
+    def _whose_secrets(self) -> tuple[Settings, str]:
+        """The settings, and which PEAK the ledger is for: settings can be lost or be too new.
+
+        Raises SETTINGS_BROKEN for those of a newer program if the ledger says nothing either.
+        """
+        environment = ""
+        with contextlib.suppress(Trouble), self.reading() as reader:
+            environment = reader.meta("environment") or ""
+        try:
+            return self.store.load(), environment
+        except Trouble as error:
+            if error.problem.code is not Code.SETTINGS_BROKEN or not environment:
+                raise
+            return Settings(), environment
 
     def erase_files(self) -> None:
         """Remove everything of this profile from the disk; its secrets have gone before."""

@@ -1,14 +1,15 @@
 """Which secrets a profile works with: those kept, and on top of them those being tried."""
 
 import contextlib
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Final
 from urllib.parse import urlsplit
 
 from xpeak_desktop import log
 from xpeak_desktop.desktop.keyring_secrets import KeyringSecrets, SessionSecrets
 from xpeak_desktop.desktop.paths import Places
-from xpeak_desktop.domain.problems import Trouble
+from xpeak_desktop.domain.problems import Code, Trouble
 from xpeak_desktop.domain.settings import Settings, is_loopback
 from xpeak_desktop.ports import Secret, SecretName, SecretStore
 
@@ -74,22 +75,63 @@ class Vault:
         if settings.keyring and self._session is not None:
             copy(self._session, self.keyring(settings), SecretName)
 
-    def forget(self, settings: Settings, names: Collection[SecretName] = (*GIVEN, _NOTE)) -> None:
-        """Remove secrets from the keyring and from memory. Raises KEYRING_...."""
+    def holds_any(self, settings: Settings) -> bool:
+        """Whether anything that a person gave is left. Raises KEYRING_...."""
+        stores = [self.store(settings)]
+        if not (self.bound or settings.keyring):
+            stores.append(self.keyring(settings))
+        with _none_is_fine(settings):
+            return any(store.get(name) is not None for store in stores for name in GIVEN)
+        return False
+
+    def forget(
+        self,
+        settings: Settings,
+        names: Collection[SecretName] = (*GIVEN, _NOTE),
+        also: str = "",
+    ) -> None:
+        """Remove secrets from the keyring, ``also`` another PEAK's, and from memory.
+
+        Raises KEYRING_... when all was tried: what did not go must be as little as possible.
+        """
         for name in names:
             self.session().delete(name)
         # First of all: where the keyring lets nothing go, it is still the one that is asked.
         self.leave_session()
-        if not self.bound:
-            # One that is not used any more may still hold what was kept before.
-            with contextlib.nullcontext() if settings.keyring else contextlib.suppress(Trouble):
-                for name in names:
-                    self.keyring(settings).delete(name)
+        if self.bound:
+            return
+        ours = environment_of(settings.base_url)
+        stores = [self._keyring(one) for one in dict.fromkeys((ours, also or ours))]
+        first: Trouble | None = None
+        for name in sorted(names, key=_token_first):
+            for store in stores:
+                try:
+                    with _none_is_fine(settings):
+                        store.delete(name)
+                except Trouble as error:
+                    first = first or error
+        if first is not None:
+            raise first
 
     def leave_session(self) -> None:
         """From now on the keyring is asked."""
         if not self.bound:
             self._session = None
+
+
+@contextmanager
+def _none_is_fine(settings: Settings) -> Iterator[None]:
+    """A keyring that is not used any more may hold what was kept before, and need not be there."""
+    try:
+        yield
+    except Trouble as error:
+        if settings.keyring or error.problem.code is not Code.KEYRING_MISSING:
+            raise
+
+
+def _token_first(name: SecretName) -> bool:
+    """The keys open nothing without it."""
+    return name is not SecretName.USER_TOKEN
 
 
 class TriedSecrets:

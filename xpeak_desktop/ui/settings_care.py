@@ -91,9 +91,9 @@ class CareList(QWidget):
         if shop.problem is not None:
             self.copies.more.say(wording.sentence(shop.problem, self._language), "warn")
         connected = shop.secrets.connected or shop.secrets.problem is not None
-        self.disconnect_row.setVisible(connected)
+        self.disconnect_row.setVisible(shop.secrets_left)
         self.connect_row.setVisible(not connected)
-        self.erase_row.setVisible(not connected and not self._practising)
+        self.erase_row.setVisible(not shop.secrets_left and not self._practising)
         self.moving.show_settings(shop.settings)
 
     def hush(self) -> None:

@@ -54,6 +54,9 @@ class Room(Protocol):
     def secret_names(self) -> frozenset[SecretName]:
         """Which secrets there are."""
 
+    def secrets_left(self) -> bool:
+        """Whether anything that a person gave is kept, also where it is not used any more."""
+
     def token_tail(self) -> str:
         """The last four characters of the user token, to recognise it by; empty without one."""
 

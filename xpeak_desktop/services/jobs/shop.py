@@ -16,11 +16,13 @@ from xpeak_desktop.services.judging import SERVICES
 class ShopNow:
     """The present answers of the set-up's pages, in counts.
 
+    ``secrets_left``: something that was given is still kept, though PEAK may not be asked with it.
     ``problem`` is why the copies could not be listed.
     """
 
     settings: Settings
     secrets: Secrets = field(default_factory=Secrets)
+    secrets_left: bool = False
     business: str = ""
     services: int = 0
     sent_channels: int = 0
@@ -49,6 +51,7 @@ class LookAtShop:
         return ShopNow(
             settings=room.settings,
             secrets=LookAtSecrets().do(room),
+            secrets_left=_secrets_left(room),
             business=ledger.meta("business_name") or room.settings.business_name,
             services=sum(service.value in names for service in Service),
             sent_channels=sends.count(True),
@@ -59,6 +62,14 @@ class LookAtShop:
             copies=copies,
             problem=problem,
         )
+
+
+def _secrets_left(room: Room) -> bool:
+    """A keyring that cannot be asked may hold anything."""
+    try:
+        return room.secrets_left()
+    except Trouble:
+        return True
 
 
 def _copies(room: Room) -> tuple[tuple[Copy, ...], Problem | None]:
