@@ -13,10 +13,11 @@ from pytestqt.qtbot import QtBot
 
 from tests.gui.settled_shop import SettledShop, settled_shop
 from tests.sales import sale
+from xpeak_desktop.bootstrap.vault import KEYS
 from xpeak_desktop.domain.journey import State
 from xpeak_desktop.domain.problems import Code, trouble
 from xpeak_desktop.domain.settings import ALWAYS, Settings
-from xpeak_desktop.ports import SecretName
+from xpeak_desktop.ports import Secret, SecretName
 from xpeak_desktop.services.jobs.keeping import Copy, KeepSettings
 from xpeak_desktop.services.setup_flow import Page
 from xpeak_desktop.ui import theme
@@ -242,6 +243,43 @@ def test_disconnecting_asks_and_then_forgets_every_secret(
         place.desk.controller.wait()
         with shop.at_work() as room:
             assert SecretName.USER_TOKEN not in room.secret_names()
+
+
+def test_what_is_left_of_the_secrets_can_still_be_let_go(
+    tmp_path: Path, qtbot: QtBot, ready: OpenPlace
+) -> None:
+    with settled_shop(tmp_path) as shop:
+        # The keys went, and then the password store refused.
+        shop.profile.use_secrets({SecretName.USER_TOKEN: Secret("left")}, keyring=False)
+        place = ready(shop)
+        care = place.care
+        assert care.disconnect_row.isVisible()
+        assert care.connect_row.isVisible()
+        assert care.erase_row.isHidden()
+        press(care.disconnect_button)
+        assert care.question is not None
+        press(care.question.yes)
+        qtbot.waitUntil(care.erase_row.isVisible)
+        assert care.disconnect_row.isHidden()
+
+
+def test_keys_that_came_with_the_program_are_nothing_to_let_go_but_are_named(
+    tmp_path: Path, ready: OpenPlace
+) -> None:
+    file = tmp_path / "provision.json"
+    with settled_shop(tmp_path) as shop:
+        place = ready(shop, keys_file=file)
+        care = place.care
+        press(care.disconnect_button)
+        assert care.question is not None
+        assert f"stay in the file {file}" in care.question.text.accessibleName()
+        care.question.reject()
+        shop.profile.provided = dict.fromkeys(KEYS, Secret("k"))
+        shop.profile.use_secrets({}, keyring=False)
+        again = ready(shop)
+        care = again.care
+        assert care.disconnect_row.isHidden()
+        assert care.erase_row.isVisible()
 
 
 def test_what_cannot_be_kept_is_said_and_shown_as_it_is(

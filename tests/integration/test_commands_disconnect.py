@@ -4,8 +4,10 @@ import io
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from keyring.errors import PasswordDeleteError
 
 from tests import windowed_profile as module
 from tests.sales import codes
@@ -14,6 +16,7 @@ from tests.windowed_profile import SharedKeyring
 from xpeak_desktop.bootstrap import run
 from xpeak_desktop.desktop import keyring_secrets
 from xpeak_desktop.desktop.profile_lock import FileLock
+from xpeak_desktop.desktop.provision import FILE_NAME
 from xpeak_desktop.sandbox.server import PracticeServer
 from xpeak_desktop.sandbox.switches import Switches
 
@@ -118,6 +121,132 @@ def test_while_another_xpeak_works_nothing_goes(
         assert typed(shop, monkeypatch, "erase\n", "disconnect", "--erase")[0] == 5
     assert "user_token" in SharedKeyring.names()
     assert shop.ledger.exists()
+
+
+# ------------------------------------------------------------------ what must not be left
+
+
+@pytest.fixture
+def keyring_off(shop: ShopProfile) -> ShopProfile:
+    """A shop that keeps no secrets any more, as one that came back from another computer."""
+    settings(shop, keyring=False)
+    return shop
+
+
+def settings(shop: ShopProfile, **changes: Any) -> None:
+    """Change the settings behind the program's back."""
+    path = shop.ledger.parent / "settings.json"
+    stored = json.loads(path.read_text(encoding="utf-8"))
+    path.write_text(json.dumps(stored | changes), encoding="utf-8")
+
+
+def test_where_no_keyring_is_used_any_more_an_old_token_goes_too(keyring_off: ShopProfile) -> None:
+    assert keyring_off.command("disconnect")[0] == 0
+    assert not SharedKeyring.names() & PERSONS
+
+
+@pytest.mark.parametrize("words", [("disconnect",), ("disconnect", "--erase")])
+def test_where_it_cannot_be_asked_nobody_says_that_the_token_is_gone(
+    keyring_off: ShopProfile, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
+) -> None:
+    SharedKeyring.locked = True
+    code, text = typed(keyring_off, monkeypatch, "erase\n", *words, "--json")
+    assert (code, codes(json.loads(text))) == (3, [(None, "keyring_locked")])
+    assert keyring_off.ledger.exists()
+
+
+def test_where_there_is_none_nothing_can_be_left(
+    keyring_off: ShopProfile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(keyring_secrets, "ALLOWED", ())
+    assert keyring_off.command("disconnect")[0] == 0
+
+
+@pytest.mark.parametrize("stubborn", ["connect_id", "user_token", "shop_key"])
+def test_what_does_not_go_keeps_nothing_else(
+    shop: ShopProfile, monkeypatch: pytest.MonkeyPatch, stubborn: str
+) -> None:
+    tried = []
+    remove = SharedKeyring.delete_password
+
+    def refuse(self: SharedKeyring, service: str, username: str) -> None:
+        tried.append(username)
+        if username == stubborn:
+            raise PasswordDeleteError(username)
+        remove(self, service, username)
+
+    monkeypatch.setattr(SharedKeyring, "delete_password", refuse)
+    for (service, _), value in list(SharedKeyring.held.items()):
+        SharedKeyring.held[service, "shop_key"] = value
+    code, answer = shop.command("disconnect")
+    assert (code, codes(answer)) == (3, [(None, "keyring_refused")])
+    assert SharedKeyring.names() & PERSONS == {stubborn}
+    assert tried[0] == "user_token"
+
+
+def test_without_its_settings_the_ledger_says_where_the_secrets_are(shop: ShopProfile) -> None:
+    shop.command("sync")
+    (shop.ledger.parent / "settings.json").unlink()
+    assert shop.command("disconnect")[0] == 0
+    assert not SharedKeyring.names() & PERSONS
+
+
+def test_so_it_does_where_they_are_broken(
+    shop: ShopProfile, monkeypatch: pytest.MonkeyPatch, expected_logs: Any
+) -> None:
+    (shop.ledger.parent / "settings.json").write_text("{", encoding="utf-8")
+    expected_logs("settings could not be read")
+    code, _ = typed(shop, monkeypatch, "erase\n", "disconnect", "--erase")
+    assert code == 0
+    assert SharedKeyring.names() == set()
+    assert left(shop) == ["lock"]
+
+
+def test_so_it_does_where_a_newer_program_wrote_them(shop: ShopProfile) -> None:
+    settings(shop, version=99)
+    before = (shop.ledger.parent / "settings.json").read_bytes()
+    assert shop.command("disconnect")[0] == 0
+    assert not SharedKeyring.names() & PERSONS
+    assert (shop.ledger.parent / "settings.json").read_bytes() == before
+
+
+def test_where_nothing_says_where_they_are_nobody_says_that_they_are_gone(
+    shop: ShopProfile,
+) -> None:
+    settings(shop, version=99)
+    shop.ledger.unlink()
+    code, answer = shop.command("disconnect")
+    assert (code, codes(answer)) == (4, [(None, "settings_broken")])
+
+
+def test_a_trial_in_another_folder_is_erased_without_the_shops_token(
+    shop: ShopProfile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    SharedKeyring.reset()
+    monkeypatch.delenv("XPEAK_DATA_DIR")
+    monkeypatch.setattr("sys.stdin", io.StringIO(json.dumps(shop.secrets)))
+    config = str(shop.write_config())
+    assert run(["setup", "--config", config, "--secrets-stdin"], io.StringIO()) == 0
+    real = dict(SharedKeyring.held)
+    assert {service for service, _ in real} == {"XPEAK Desktop practice default"}
+    assert shop.command("setup", "--config", config)[0] == 0
+    assert len(SharedKeyring.held) > len(real)
+    assert typed(shop, monkeypatch, "erase\n", "disconnect", "--erase")[0] == 0
+    assert SharedKeyring.held == real
+
+
+@pytest.mark.parametrize("words", [("disconnect",), ("disconnect", "--erase")])
+def test_a_file_that_keeps_the_keys_is_named(
+    shop: ShopProfile, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
+) -> None:
+    file = shop.folder / "data" / FILE_NAME
+    for there in (None, str(file)):
+        text = typed(shop, monkeypatch, "erase\n", *words, "--json")[1]
+        assert json.loads(text)["keys_in_file"] == there
+        file.write_text("{}", encoding="utf-8")
+    text = typed(shop, monkeypatch, "erase\n", *words, "--lang", "en")[1]
+    assert f"still in {file}." in text
+    assert file.exists()
 
 
 @pytest.mark.parametrize(("lang", "word"), [("th", "ออกจากเครื่องนี้แล้ว"), ("en", "are gone")])

@@ -16,7 +16,7 @@ from xpeak_desktop.cli.rooms import Check
 from xpeak_desktop.desktop.clock import SystemClock
 from xpeak_desktop.desktop.paths import Places, empty, storage_trouble
 from xpeak_desktop.desktop.profile_lock import FileLock
-from xpeak_desktop.desktop.provision import Provision
+from xpeak_desktop.desktop.provision import Provision, program_folder, provision_file
 from xpeak_desktop.desktop.settings_file import SettingsFile
 from xpeak_desktop.domain.problems import Code, Trouble, trouble
 from xpeak_desktop.domain.settings import Settings
@@ -53,6 +53,10 @@ class Profile:
     def provide(self, provision: Provision) -> None:
         """Take what came with the program; it is kept with the first token."""
         self.provided, self.prepared_url = provision.secrets, provision.base_url
+
+    def provision_file(self) -> Path | None:
+        """The file with keys that came with the program and stays whatever is removed."""
+        return provision_file(self.places.data, program_folder())
 
     def keep_secrets(self, settings: Settings) -> None:
         """Put the secrets of this process into the keyring, unless a person said no."""

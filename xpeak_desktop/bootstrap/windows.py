@@ -122,6 +122,7 @@ class Shop:
             report=self._write_report,
             crashed_before=self.crashed_before,
             folder=profile.places.folder,
+            keys_file=None if self.practice else profile.provision_file(),
             begin_at=self._begin_at(settings),
             notices=tuple(self.notices),
         )

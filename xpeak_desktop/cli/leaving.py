@@ -3,6 +3,7 @@
 import argparse
 from typing import Final
 
+from xpeak_desktop import wording
 from xpeak_desktop.cli import words
 from xpeak_desktop.cli.asking import ask_for_the_word
 from xpeak_desktop.cli.replies import Reply
@@ -27,5 +28,13 @@ def disconnect(args: argparse.Namespace, rooms: Rooms) -> Reply:
     else:
         rooms.disconnect()
     said = words.label("erased" if args.erase else "disconnected", args.lang)
-    data = {"profile": rooms.profile, "erased": bool(args.erase)}
-    return Reply(data, [said.format(profile=rooms.profile)])
+    lines, file = [said.format(profile=rooms.profile)], rooms.provision_file()
+    if file is not None:
+        kept = words.label("keys_in_file", args.lang)
+        lines.append(kept.format(file=wording.inert(str(file))))
+    data = {
+        "profile": rooms.profile,
+        "erased": bool(args.erase),
+        "keys_in_file": str(file) if file else None,
+    }
+    return Reply(data, lines)

@@ -38,11 +38,14 @@ def find_provision(data: Path, beside: Path | None) -> Provision:
 
     Raises ``Trouble`` (CONFIG_INVALID) that names what is wrong, never a value.
     """
-    for folder in (beside, data):
-        path = folder / FILE_NAME if folder else None
-        if path is not None and path.is_file():
-            return _read(path)
-    return Provision()
+    path = provision_file(data, beside)
+    return _read(path) if path else Provision()
+
+
+def provision_file(data: Path, beside: Path | None) -> Path | None:
+    """The file that counts, if there is one."""
+    paths = [folder / FILE_NAME for folder in (beside, data) if folder]
+    return next((path for path in paths if path.is_file()), None)
 
 
 def _read(path: Path) -> Provision:

@@ -49,7 +49,8 @@ class WindowContext:
     ``autostart`` is ``None`` where the computer cannot do it, and in the practice shop.
     ``report`` writes the redacted report for support to a file; call it through ``ReportSaver``.
     ``crashed_before``: the run before this one ended by a hard crash. ``folder`` is where
-    everything of the profile lies.
+    everything of the profile lies. ``keys_file`` came with the program and holds the shop's keys
+    whatever is removed.
     """
 
     open_reader: Callable[[], LedgerReader]
@@ -72,6 +73,7 @@ class WindowContext:
     crashed_before: bool = False
     practice_shop: bool = True
     folder: Path | None = None
+    keys_file: Path | None = None
     begin_at: Page | None = None
     """A page of the set-up that must be done again first, though all is set up: the token."""
     notices: tuple[Problem, ...] = ()

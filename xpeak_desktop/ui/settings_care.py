@@ -213,13 +213,20 @@ class CareList(QWidget):
 
     @Slot()
     def _ask_disconnect(self) -> None:
+        text = self.tr(
+            "The token is removed from this computer, and nothing is sent until you connect"
+            " again. Receipts wait, the records stay, and what is in PEAK stays there"
+        )
+        if self._context.keys_file is not None:
+            kept = self.tr(
+                "Connect ID and Connect Key stay in the file %1. If nobody needs them, delete it"
+                " yourself"
+            )
+            text += "\n\n" + kept.replace("%1", breakable(str(self._context.keys_file)))
         question = Question(
             self.window(),
             self.tr("Disconnect from PEAK?"),
-            self.tr(
-                "The token is removed from this computer, and nothing is sent until you connect"
-                " again. Receipts wait, the records stay, and what is in PEAK stays there"
-            ),
+            text,
             self.tr("Disconnect"),
             practice=self._context.practice,
             grave=True,
