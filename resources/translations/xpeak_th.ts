@@ -291,6 +291,10 @@
         <translation>ยังไม่ส่งอะไร กดเชื่อมต่อแล้ววาง Token อีกครั้ง</translation>
     </message>
     <message>
+        <source>Connect ID and Connect Key stay in the file %1. If nobody needs them, delete it yourself</source>
+        <translation>Connect ID และ Connect Key ยังอยู่ในไฟล์ %1 ถ้าไม่ใช้แล้ว ให้ลบไฟล์นี้เอง</translation>
+    </message>
+    <message>
         <source>Disconnect from PEAK?</source>
         <translation>เลิกเชื่อมต่อกับ PEAK ไหม</translation>
     </message>
@@ -1618,6 +1622,10 @@
     <message>
         <source>Move…</source>
         <translation>ย้าย…</translation>
+    </message>
+    <message>
+        <source>Make the file again…</source>
+        <translation>สร้างไฟล์อีกครั้ง…</translation>
     </message>
     <message>
         <source>Send from here…</source>

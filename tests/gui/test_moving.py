@@ -124,6 +124,31 @@ def test_the_shop_leaves_after_a_yes_and_a_place_for_its_file(
         assert place.reading.standing_problem() == moved_out(shop.kept)
 
 
+def test_a_file_that_is_lost_is_made_again(
+    tmp_path: Path, qtbot: QtBot, ready: OpenPlace, choose: Choose
+) -> None:
+    file = tmp_path / "shop.zip"
+    with settled_shop(tmp_path, sale("RC-1")) as shop:
+        place = ready(shop)
+        row = place.care.moving
+        assert row.again.isHidden()
+        choose(file)
+        press(row.out)
+        answered(row.question, yes=True)
+        qtbot.waitUntil(row.again.isVisible)
+        file.unlink()
+        first = shop.kept.moved_out
+        press(row.again)
+        answered(row.question, yes=False)
+        assert not place.keeping.busy
+        press(row.again)
+        answered(row.question, yes=True)
+        qtbot.waitUntil(lambda: shop.kept.moved_out > first and row.again.isEnabled())
+        assert file.exists()
+        assert row.again.isVisible()
+        assert row.out.isHidden()
+
+
 def test_a_place_that_takes_no_file_leaves_the_shop_here(
     tmp_path: Path, qtbot: QtBot, ready: OpenPlace, choose: Choose
 ) -> None:
@@ -181,7 +206,7 @@ def test_a_shop_that_comes_back_brings_another_window(
         file.write_bytes(b"something else")
         press(row.bring)
         qtbot.waitUntil(lambda: "cannot be used" in row.more.words.text())
-        choose(tmp_path / "whole.zip")
+        choose(back)
         with qtbot.waitSignal(place.leaving) as left:
             press(row.bring)
         assert left.args == [Leaving.AGAIN]

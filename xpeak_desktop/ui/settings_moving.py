@@ -17,7 +17,7 @@ from xpeak_desktop.ui.widgets import Button
 
 
 class MovingRow(SettingRow):
-    """One button while the shop is here; the ways back once it is not.
+    """One button while the shop is here; the ways on and back once it is not.
 
     Signals:
         out_wanted(Path): write the file there; a person has said yes.
@@ -32,6 +32,7 @@ class MovingRow(SettingRow):
     def __init__(self, language: str, *, practice: bool) -> None:
         translate = QCoreApplication.translate
         self.out = Button(translate("MovingRow", "Move…"), compact=True)
+        self.again = Button(translate("MovingRow", "Make the file again…"), compact=True)
         self.stay = Button(translate("MovingRow", "Send from here…"), compact=True)
         self.bring = Button(translate("MovingRow", "Open a file…"), compact=True)
         buttons = QWidget()
@@ -39,14 +40,18 @@ class MovingRow(SettingRow):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         row.addStretch()
-        for button in (self.out, self.bring, self.stay):
+        self._ways_on = (self.again, self.bring, self.stay)
+        self._all = (self.out, *self._ways_on)
+        for button in self._all:
             row.addWidget(button)
-        for button in (self.bring, self.stay):
+        for button in self._ways_on:
             button.hide()
         super().__init__(translate("MovingRow", "Move to another computer"), "", buttons)
         self._language, self._practice = language, practice
         self.question: Question | None = None
         self.out.clicked.connect(self._ask_out)
+        # It may be lost, or never have got its name.
+        self.again.clicked.connect(self._ask_out)
         self.stay.clicked.connect(self._ask_stay)
         self.bring.clicked.connect(self._ask_in)
 
@@ -54,8 +59,8 @@ class MovingRow(SettingRow):
         """Say whether the shop is here."""
         away = bool(settings.moved_out)
         self.out.setVisible(not away)
-        self.stay.setVisible(away)
-        self.bring.setVisible(away)
+        for button in self._ways_on:
+            button.setVisible(away)
         if away:
             text = self.tr("Moved to another computer on %1. Nothing is sent from this one")
             self.hint.say(text.replace("%1", self._day(settings.moved_out)), "warn")
@@ -71,7 +76,7 @@ class MovingRow(SettingRow):
 
     def say_working(self) -> None:
         """The worker is at it."""
-        for button in (self.out, self.stay, self.bring):
+        for button in self._all:
             button.setEnabled(False)
         self.more.say(self.tr("Working on it"), "ink3")
 
@@ -98,7 +103,7 @@ class MovingRow(SettingRow):
         self.more.say(wording.sentence(problem, self._language), "warn")
 
     def _enable(self) -> None:
-        for button in (self.out, self.stay, self.bring):
+        for button in self._all:
             button.setEnabled(True)
 
     # ------------------------------------------------------------------ asking
