@@ -29,6 +29,7 @@ FORBIDDEN: dict[str, list[tuple[str, str]]] = {
         ("domain.planted", "ports"),
         ("ports", "wording"),
         ("log", "ports"),
+        ("disk", "log"),
         ("transport", "services"),
         ("services.planted", "ledger"),
         ("ledger.planted", "services"),
@@ -41,7 +42,7 @@ FORBIDDEN: dict[str, list[tuple[str, str]]] = {
         ("sandbox.planted", "domain"),
         ("sandbox.planted", "ports"),
     ],
-    "transport-sees": [("transport", "log"), ("transport", "wording")],
+    "transport-sees": [("transport", "log"), ("transport", "wording"), ("transport", "disk")],
     "outside": [
         ("ui.planted", "ledger"),
         ("cli", "peak"),

@@ -22,7 +22,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, BinaryIO, Final, cast
 
-from xpeak_desktop import __version__
+from xpeak_desktop import __version__, disk
 from xpeak_desktop.desktop.paths import PRIVATE_FILE, storage_trouble
 from xpeak_desktop.desktop.whole_file import sync_folder
 from xpeak_desktop.domain.problems import Code, Trouble, trouble
@@ -101,7 +101,7 @@ def write_part(target: Path, manifest: Manifest, ledger: Path, settings: bytes) 
 def hand_over(part: Path, target: Path) -> None:
     """Give the file its name; from here on it can be used. Raises DISK_FULL, FILE_NOT_WRITTEN."""
     with _writing(target):
-        os.replace(part, target)
+        disk.replace(part, target)
     # It has its name by now: that it may lose it at a power cut is no reason to say it has not.
     with contextlib.suppress(OSError):
         sync_folder(target.parent)
@@ -110,7 +110,7 @@ def hand_over(part: Path, target: Path) -> None:
 def discard(part: Path) -> bool:
     """Remove what was not handed over; whether it surely was not, and is gone."""
     try:
-        part.unlink()
+        disk.remove(part)
     except OSError:
         return False
     return True

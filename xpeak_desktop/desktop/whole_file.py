@@ -5,6 +5,8 @@ import os
 import tempfile
 from pathlib import Path
 
+from xpeak_desktop import disk
+
 
 def write_whole(path: Path, content: bytes) -> None:
     """Replace a file durably, for this person alone; what stood there stays until then.
@@ -18,16 +20,16 @@ def write_whole(path: Path, content: bytes) -> None:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        os.replace(name, path)
+        disk.replace(Path(name), path)
     except BaseException:
         with contextlib.suppress(OSError):
-            os.unlink(name)
+            disk.remove(Path(name))
         raise
     sync_folder(path.parent)
 
 
 def sync_folder(folder: Path) -> None:
-    """Make the rename itself durable; Windows does that with the rename and opens no folder."""
+    """Make a rename durable; Windows opens no folder, and is asked for that with the rename."""
     if os.name != "posix":
         return
     handle = os.open(folder, os.O_RDONLY)

@@ -1,6 +1,5 @@
 """Daily copies of the ledger: whole, looked through before they count, seven kept."""
 
-import os
 import re
 import shutil
 import sqlite3
@@ -9,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
+from xpeak_desktop import disk
 from xpeak_desktop.domain.problems import Code, trouble
 from xpeak_desktop.ledger import connection, files
 from xpeak_desktop.ledger.errors import KnownErrors
@@ -74,7 +74,7 @@ def make(ledger: sqlite3.Connection, target: Path) -> None:
             back_up(ledger, part)
             check(part)
             files.sync(part)
-            os.replace(part, target)
+            disk.replace(part, target)
             files.sync_folder(target.parent)
         except BaseException:
             files.remove(part)
@@ -102,6 +102,6 @@ def leave_room(ledger: Path, folder: Path) -> None:
 def rotate(folder: Path) -> None:
     """Remove all but the last seven dated copies, and what a kill left half-made."""
     for _, path in daily(folder)[:-KEPT]:
-        path.unlink()
+        disk.remove(path)
     for part in folder.glob(".*.sqlite3.part*"):
-        part.unlink()
+        disk.remove(part)

@@ -10,6 +10,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
+from xpeak_desktop import disk
+
 SIDES: Final = ("-journal", "-wal", "-shm")
 _KEPT_ASIDE: Final = ("damaged", "before-restore")
 
@@ -38,8 +40,8 @@ def next_of(path: Path) -> Path:
 def remove(path: Path) -> None:
     """Remove a database with its side files; not having it is fine."""
     for _, side in side_files(path):
-        side.unlink()
-    path.unlink(missing_ok=True)
+        disk.remove(side)
+    disk.remove(path, missing_ok=True)
 
 
 def copy(source: Path, target: Path) -> None:
@@ -67,7 +69,7 @@ def sync(path: Path) -> None:
 
 
 def sync_folder(folder: Path) -> None:
-    """Make a rename durable; Windows does that with the rename and opens no folder."""
+    """Make a rename durable; Windows opens no folder, and is asked for that with the rename."""
     if os.name != "posix":
         return
     handle = os.open(folder, os.O_RDONLY)
@@ -80,10 +82,10 @@ def sync_folder(folder: Path) -> None:
 def exchange(path: Path, label: str, now: datetime) -> None:
     """Set the ledger aside, if there is one, and put the one made at ``part_of`` in its place."""
     sync(part_of(path))
-    os.replace(part_of(path), next_of(path))
+    disk.replace(part_of(path), next_of(path))
     sync_folder(path.parent)
     _set_aside(path, path.with_name(f"{path.name}.{label}-{stamp_of(now)}"))
-    os.replace(next_of(path), path)
+    disk.replace(next_of(path), path)
     sync_folder(path.parent)
 
 
@@ -94,13 +96,13 @@ def finish_exchange(path: Path, now: datetime) -> None:
         return
     if path.exists():
         # The old one was not set aside yet, and nobody was told that it would be.
-        next_of(path).unlink()
+        disk.remove(next_of(path))
         return
     # The side files belong to what was set aside last, unless it has its own.
     bare = [one for one in set_aside(path)[-1:] if not side_files(one)]
     fresh = path.with_name(f"{path.name}.damaged-{stamp_of(now)}")
     _set_aside(path, bare[0] if bare else fresh)
-    os.replace(next_of(path), path)
+    disk.replace(next_of(path), path)
     sync_folder(path.parent)
 
 
@@ -113,8 +115,8 @@ def set_aside(path: Path) -> list[Path]:
 def _set_aside(path: Path, aside: Path) -> None:
     # The database first: one without its journal would look whole and not be.
     if path.exists():
-        os.rename(path, aside)
+        disk.move(path, aside)
         sync_folder(path.parent)
     for side, file in side_files(path):
-        os.rename(file, aside.with_name(aside.name + side))
+        disk.move(file, aside.with_name(aside.name + side))
     sync_folder(path.parent)

@@ -9,6 +9,8 @@ from importlib import resources
 from pathlib import Path
 from typing import Final
 
+from xpeak_desktop import disk
+
 APPLICATION_ID: Final = 0x5850_4541
 """``XPEA`` in the file's header: another program's database is not taken for a ledger."""
 
@@ -101,7 +103,7 @@ def _keep_copy(connection: sqlite3.Connection, target: Path) -> None:
     """Copy under another name first: what a kill left half-made must not look like a copy."""
     part = target.with_name(f".{target.name}.part")
     back_up(connection, part)
-    os.replace(part, target)
+    disk.replace(part, target)
 
 
 def back_up(connection: sqlite3.Connection, target: Path) -> None:
@@ -112,5 +114,5 @@ def back_up(connection: sqlite3.Connection, target: Path) -> None:
     try:
         connection.execute("VACUUM INTO ?", (str(target),))
     except BaseException:
-        target.unlink(missing_ok=True)
+        disk.remove(target, missing_ok=True)
         raise
