@@ -13,6 +13,7 @@ from typing import Final
 
 import platformdirs
 
+from xpeak_desktop import disk
 from xpeak_desktop.domain.problems import Code, Trouble, trouble
 
 VARIABLE: Final = "XPEAK_DATA_DIR"
@@ -106,18 +107,35 @@ class Places:
 def empty(places: Places) -> None:
     """Remove everything of a profile but the lock, which the caller holds.
 
-    Raises DISK_FULL or LEDGER_READ_ONLY with ``path``.
+    Ended half-way, nothing comes back and the rest can still be removed. Raises DISK_FULL or
+    LEDGER_READ_ONLY with ``path``.
     """
     try:
-        for path in places.folder.iterdir():
-            if path == places.lock:
-                continue
-            if path.is_dir() and not path.is_symlink():
-                shutil.rmtree(path)
-            else:
-                path.unlink()
+        found = [one for one in places.folder.iterdir() if one != places.lock]
+        for path in sorted(found, key=lambda one: _turn(places, one)):
+            _remove(path)
     except OSError as error:
         raise storage_trouble(error, places.folder) from error
+
+
+def _turn(places: Places, path: Path) -> int:
+    """When a file goes: a later start puts a copy back where it finds one and no ledger.
+
+    The settings go last, since without them the program knows no shop that could be erased.
+    """
+    if path == places.settings:
+        return 3
+    # A journal after its database: one without it would look whole and not be.
+    if path.name.startswith(f"{places.ledger.name}-"):
+        return 2
+    return 1 if path == places.ledger else 0
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir() and not path.is_symlink():
+        disk.patiently(lambda: shutil.rmtree(path))
+    else:
+        disk.remove(path)
 
 
 def find_places(
