@@ -1,6 +1,7 @@
 """The window's view of the ledger: read only, and never a raised error inside a paint event."""
 
 import logging
+import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
@@ -25,6 +26,12 @@ NOT_SENT: Final = (State.EXCLUDED, State.VOIDED)
 AGAIN_MS: Final = 200
 PATIENCE: Final = 25
 """So many times in a row a shut ledger is asked again before anybody is told: five seconds."""
+
+HOLDS: Final = os.name != "nt"
+"""Whether the reader stays open between questions.
+
+Windows renames no file that SQLite has open, and a damaged ledger has to be set aside for a copy.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +92,16 @@ class Reading(QObject):
     again = Signal()
 
     def __init__(
-        self, open_reader: Callable[[], LedgerReader], parent: QObject | None = None
+        self,
+        open_reader: Callable[[], LedgerReader],
+        parent: QObject | None = None,
+        *,
+        holds: bool = HOLDS,
     ) -> None:
         super().__init__(parent)
         self._open_reader = open_reader
         self._reader: LedgerReader | None = None
+        self._holds = holds
         self._needs: tuple[Need, ...] = ()
         self._needs_of: tuple[Counted, ...] = ()
         self.problem: Problem | None = None
@@ -109,9 +121,14 @@ class Reading(QObject):
         Between two commits of a pass at full speed there is hardly a gap: each question of its
         own would wait for the next one.
         """
-        with ExitStack() as stack:
-            self._ask(lambda reader: stack.enter_context(reader.together()), None)
-            yield
+        before, self._holds = self._holds, True
+        try:
+            with ExitStack() as stack:
+                self._ask(lambda reader: stack.enter_context(reader.together()), None)
+                yield
+        finally:
+            self._holds = before
+            self._let_go()
 
     def summary(self, *, afresh: bool) -> Summary:
         """The figures now; the needs are gathered anew when their counts moved, or ``afresh``."""
@@ -194,6 +211,10 @@ class Reading(QObject):
         self._shut_out = 0
         self._drop_reader()
 
+    def _let_go(self) -> None:
+        if not self._holds:
+            self._drop_reader()
+
     def _drop_reader(self) -> None:
         if self._reader is not None:
             self._reader.close()
@@ -206,6 +227,7 @@ class Reading(QObject):
             if self._reader is None:
                 self._reader = self._open_reader()
             answer = question(self._reader)
+            self._let_go()
         except Trouble as trouble:
             self._note(trouble.problem)
             # What could not be read is opened anew next time.
