@@ -128,9 +128,14 @@ class _LogFile(logging.handlers.RotatingFileHandler):
 
     def doRollover(self) -> None:  # noqa: N802  (the library's name)
         try:
+            if self.stream:
+                self.stream.close()
+            # Windows: another command has the file open. The library would only find out after it
+            # had moved the older files on, anew with every line, until none of them was left.
+            os.rename(self.baseFilename, self.baseFilename)
             super().doRollover()
         except OSError:
-            # Windows: another command has the file open. Better a longer file than a lost line.
+            # Better a longer file than a lost line.
             self.stream = self._open()
 
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802

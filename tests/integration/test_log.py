@@ -153,6 +153,34 @@ def test_a_line_survives_a_rollover_that_fails(
     assert "kept all the same" in path.read_text("utf-8")
 
 
+@pytest.mark.usefixtures("small_files")
+def test_a_log_that_another_holds_pushes_no_older_one_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = set_up(tmp_path)
+    for number in range(3):
+        log.info("%d %s", number, "x" * 9_900)
+    older = {one.name: one.read_text("utf-8") for one in tmp_path.glob("xpeak.log.*")}
+    assert len(older) == 2
+    real = os.rename
+
+    def held(source: str, target: str) -> None:
+        if Path(source) == path:
+            raise PermissionError("open elsewhere")
+        real(source, target)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "rename", held)
+        for number in range(8):
+            log.info("kept %d", number)
+    assert {one.name: one.read_text("utf-8") for one in tmp_path.glob("xpeak.log.*")} == older
+    assert path.read_text("utf-8").count("kept") == 8
+    # As soon as it is let go, it rolls over again.
+    log.info("at last")
+    assert path.read_text("utf-8").count("\n") == 1
+    assert len(list(tmp_path.glob("xpeak.log.*"))) == 3
+
+
 @pytest.mark.parametrize(
     "spelling",
     [
