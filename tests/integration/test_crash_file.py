@@ -93,6 +93,39 @@ def test_what_a_run_survived_is_no_crash(path: Path) -> None:
     assert run(path)[0] == "False"
 
 
+THREADS = """
+
+Thread 0x00001a2c (most recent call first):
+  File "C:\\Program Files\\XPEAK\\xpeak_desktop\\ui\\sync_controller.py", line 31 in run
+
+Current thread 0x000027d4 (most recent call first):
+  File "C:\\Program Files\\XPEAK\\xpeak_desktop\\ui\\app.py", line 118 in run
+"""
+SURVIVED = f"Windows fatal exception: code 0x8001010d{THREADS}"
+
+
+def test_what_windows_noted_before_a_kill_is_no_crash(path: Path) -> None:
+    path.write_text(SURVIVED + SURVIVED.replace("010d", "010e"))
+    assert run(path)[0] == "False"
+    assert not path.with_name("crash.log.1").exists()
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        "Windows fatal exception: access violation",
+        "Windows fatal exception: stack overflow",
+        "Windows fatal exception: code 0xc0000374",
+        "Fatal Python error: Aborted",
+    ],
+)
+def test_a_windows_crash_is_told_also_after_much_that_was_survived(end: str, path: Path) -> None:
+    for before in ("", SURVIVED, SURVIVED * 5_000):
+        path.write_text(before + end + THREADS)
+        assert run(path)[0] == "True"
+        assert end in path.with_name("crash.log.1").read_text("utf-8")
+
+
 def test_only_the_last_three_traces_are_kept(path: Path) -> None:
     for number in range(5):
         path.write_text(f"crash {number}\n")

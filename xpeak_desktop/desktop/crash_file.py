@@ -8,11 +8,13 @@ import contextlib
 import faulthandler
 import logging
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, Final
 
+from xpeak_desktop import disk
 from xpeak_desktop import log as our_log
 from xpeak_desktop.desktop.whole_file import write_whole
 
@@ -21,6 +23,10 @@ log = logging.getLogger(__name__)
 _KEPT: Final = 3
 # A hundred stacks of a hundred lines fit; what is longer is no dump.
 _LONGEST: Final = 1_000_000
+
+# Windows notes here what COM reports while the program goes on, by codes that begin with 8.
+_SURVIVED: Final = re.compile(rb"Windows fatal exception: code 0x8")
+_FATAL: Final = re.compile(rb"Fatal Python error|Windows fatal exception: (?!code 0x8)")
 
 
 @contextmanager
@@ -55,17 +61,19 @@ def _open(path: Path) -> BinaryIO:
 
 
 def _keep_aside(path: Path) -> bool:
-    """Whether there is a trace; it becomes the first of those kept."""
+    """Whether there is a trace of a crash; it becomes the first of those kept."""
     try:
         with path.open("rb") as file:
+            # How it ended stands last.
+            file.seek(max(0, os.fstat(file.fileno()).st_size - _LONGEST))
             trace = file.read(_LONGEST)
     except FileNotFoundError:
         return False
-    if not trace:
+    if not trace or (_SURVIVED.search(trace) and not _FATAL.search(trace)):
         return False
     for number in range(_KEPT - 1, 0, -1):
         with contextlib.suppress(FileNotFoundError):
-            os.replace(_aside(path, number), _aside(path, number + 1))
+            disk.replace(_aside(path, number), _aside(path, number + 1))
     # No value should be in it; a path may look like anything.
     text = our_log.redact(trace.decode("utf-8", "replace"))
     write_whole(_aside(path, 1), text.encode("utf-8"))
