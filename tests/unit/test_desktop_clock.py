@@ -3,6 +3,9 @@
 import threading
 from datetime import timedelta
 
+import pytest
+
+from xpeak_desktop.desktop import clock as module
 from xpeak_desktop.desktop.clock import SystemClock
 from xpeak_desktop.ports import Clock
 
@@ -23,6 +26,17 @@ def test_a_wait_ends_as_soon_as_somebody_cancels() -> None:
     clock, cancel = SystemClock(), threading.Event()
     threading.Timer(0.02, cancel.set).start()
     before = clock.monotonic()
+    assert clock.wait(30, cancel) is True
+    assert clock.monotonic() - before < 10
+
+
+def test_a_wait_of_many_slices_is_as_long_as_was_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "_SLICE", 0.01)
+    clock, cancel = SystemClock(), threading.Event()
+    before = clock.monotonic()
+    assert clock.wait(0.055, cancel) is False
+    assert clock.monotonic() - before >= 0.05
+    threading.Timer(0.05, cancel.set).start()
     assert clock.wait(30, cancel) is True
     assert clock.monotonic() - before < 10
 

@@ -4,6 +4,10 @@ import random
 import threading
 import time
 from datetime import UTC, datetime
+from typing import Final
+
+_SLICE: Final = 0.5
+"""Seconds: before Python 3.14, Windows hears no Ctrl-C while an event is waited for."""
 
 
 class SystemClock:
@@ -23,7 +27,11 @@ class SystemClock:
 
     def wait(self, seconds: float, cancel: threading.Event) -> bool:
         """Rest for so many seconds; true as soon as somebody cancels."""
-        return cancel.wait(max(0.0, seconds))
+        until = time.monotonic() + seconds
+        while not cancel.wait(max(0.0, min(_SLICE, until - time.monotonic()))):
+            if time.monotonic() >= until:
+                return False
+        return True
 
     def chance(self) -> float:
         """A number in [0, 1)."""

@@ -173,4 +173,6 @@ def run_in_foreground(
     with server:
         stdout.write(json.dumps(server.announcement(), ensure_ascii=False) + "\n")
         stdout.flush()
-        stop.wait()
+        # In slices: before Python 3.14, Windows hears no Ctrl-C while an event is waited for.
+        while not stop.wait(0.5):
+            pass
