@@ -13,7 +13,7 @@ import pytest
 
 from tests.damage import PAGE, SURE, cut_at_a_page, flipped_bits, no_database, zero_page
 from tests.fakes import FakeClock
-from tests.ledgers import START, make_ready, make_sent, put, receipt
+from tests.ledgers import START, make_ready, make_sent, old_ledger, put, receipt
 from tests.small_disk import fill, small_disk
 from xpeak_desktop.domain.journey import State
 from xpeak_desktop.domain.problems import Code, Problem, Trouble
@@ -171,6 +171,28 @@ def test_a_copy_made_before_an_upgrade_serves_too(profile: Path) -> None:
     os.truncate(ledger_of(profile), 5000)
     with opened(profile) as ledger:
         assert sent(ledger) == IN_COPY
+
+
+def test_a_refused_older_ledger_of_another_shop_stays_out_of_the_copies(profile: Path) -> None:
+    with opened(profile) as ledger:
+        ledger.bind("http://127.0.0.1:1", "B-2", "ร้านของเรา")
+    before = kept(profile)
+    with pytest.raises(Trouble, match="other_business"):
+        keeper_of(profile).restore(old_ledger(1), "http://127.0.0.1:1")
+    assert kept(profile) == before
+
+
+def test_an_older_copy_is_put_back_and_is_its_own_backup(profile: Path) -> None:
+    before, old = kept(profile), old_ledger(1).read_bytes()
+    keeper_of(profile).restore(old_ledger(1), "http://127.0.0.1:1")
+    with opened(profile) as ledger:
+        assert ledger.counts()[State.SENT].receipts == 1
+    assert kept(profile) == before
+    assert old_ledger(1).read_bytes() == old
+
+
+def kept(profile: Path) -> list[str]:
+    return sorted(one.name for one in (profile / "backups").iterdir())
 
 
 def test_a_log_goes_aside_with_its_database_and_never_into_the_copy(profile: Path) -> None:

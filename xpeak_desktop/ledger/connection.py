@@ -29,12 +29,17 @@ _SYNCHRONOUS: Final = {WAL: "FULL", DELETE: "EXTRA"}
 
 
 def open_writer(
-    path: Path, now: datetime, journal_mode: str | None, *, thorough: bool = False
+    path: Path,
+    now: datetime,
+    journal_mode: str | None,
+    *,
+    thorough: bool = False,
+    keep_old: bool = True,
 ) -> sqlite3.Connection:
     """Open, or create, a ledger file for writing and bring it to this program's version.
 
-    ``journal_mode`` is ``wal`` or ``delete``; ``None`` chooses. Raises ``Trouble`` (LEDGER_...,
-    DISK_FULL).
+    ``journal_mode`` is ``wal`` or ``delete``; ``None`` chooses. ``keep_old`` leaves a copy of the
+    former version among the backups. Raises ``Trouble`` (LEDGER_..., DISK_FULL).
     """
     with KnownErrors(path):
         _prepare_file(path)
@@ -43,7 +48,8 @@ def open_writer(
         try:
             _be_durable(connection, journal_mode or _mode_for(path.parent))
             look_through(connection, path, thorough=thorough)
-            migrate(connection, path.parent / "backups", f"{now:%Y%m%dT%H%M%S%f}")
+            backups = path.parent / "backups" if keep_old else None
+            migrate(connection, backups, f"{now:%Y%m%dT%H%M%S%f}")
             connection.execute("PRAGMA foreign_keys = ON")
         except BaseException:
             connection.close()

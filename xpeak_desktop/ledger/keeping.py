@@ -109,8 +109,9 @@ class Keeper:
             if not backup.is_ledger(copy):
                 raise trouble(Code.LEDGER_BROKEN, path=str(copy), detail="not a ledger")
             files.copy(copy, part)
-        # One file without side files is what can take another's place.
-        ledger = open_ledger(part, self._clock, DELETE, thorough=True)
+        # One file without side files is what can take another's place. An older version stays
+        # where it came from: among our copies it might be another shop's, and be put back.
+        ledger = open_ledger(part, self._clock, DELETE, thorough=True, keep_old=False)
         with contextlib.closing(ledger):
             if binding:
                 ledger.bind(*binding)

@@ -20,15 +20,23 @@ class SqliteLedger(Judging, Books, Sending, Auditing, Guarding):
 
 
 def open_ledger(
-    path: Path, clock: Clock, journal_mode: str | None = None, *, thorough: bool = False
+    path: Path,
+    clock: Clock,
+    journal_mode: str | None = None,
+    *,
+    thorough: bool = False,
+    keep_old: bool = True,
 ) -> SqliteLedger:
     """Open the ledger for writing, creating or upgrading the file when it must be.
 
     ``journal_mode`` (``wal`` or ``delete``) is for tests; without it the safe one is chosen.
     The file is looked through for damage first; ``thorough`` takes several times as long.
+    ``keep_old`` leaves a copy of an older version's file in ``backups`` beside it.
     Raises ``Trouble``: LEDGER_NEWER, LEDGER_BROKEN, LEDGER_LOCKED, LEDGER_READ_ONLY, DISK_FULL.
     """
-    writer = connection.open_writer(path, clock.now(), journal_mode, thorough=thorough)
+    writer = connection.open_writer(
+        path, clock.now(), journal_mode, thorough=thorough, keep_old=keep_old
+    )
     ledger = SqliteLedger(writer, path, clock)
     if thorough:
         try:
