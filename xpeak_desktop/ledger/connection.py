@@ -89,12 +89,21 @@ def open_nothing() -> sqlite3.Connection:
 
 
 def _connect(path: Path, mode: str, wait: float = BUSY_SECONDS) -> sqlite3.Connection:
-    address = f"file:{quote(str(path.resolve()).replace(os.sep, '/'))}?mode={mode}"
+    where = address(path.resolve().as_posix(), mode)
     connection = sqlite3.connect(
-        address, timeout=wait, isolation_level=None, uri=True, cached_statements=256
+        where, timeout=wait, isolation_level=None, uri=True, cached_statements=256
     )
     connection.execute("PRAGMA trusted_schema = OFF")
     return connection
+
+
+def address(path: str, mode: str) -> str:
+    """A full path, written with slashes, as an address for SQLite.
+
+    SQLite takes what follows ``file://`` for another computer and refuses it. So that is left
+    empty: a Windows share's path begins with two slashes, which must come after those.
+    """
+    return f"file://{quote(path if path.startswith('/') else f'/{path}')}?mode={mode}"
 
 
 def _prepare_file(path: Path) -> None:
