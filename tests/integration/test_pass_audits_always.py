@@ -7,8 +7,20 @@ from pathlib import Path
 
 import pytest
 
-from tests.sales import QUICK, codes, export, line, sale, standing
+from tests.sales import (
+    QUICK,
+    Action,
+    codes,
+    export,
+    fail_500,
+    line,
+    sale,
+    show_html,
+    standing,
+)
 from tests.shop_profile import ShopProfile
+from xpeak_desktop.sandbox.exchange import Exchange
+from xpeak_desktop.sandbox.faults import Faults
 from xpeak_desktop.sandbox.server import PracticeServer
 from xpeak_desktop.sandbox.shop_orders import BANGKOK
 from xpeak_desktop.sandbox.switches import Switches
@@ -61,9 +73,24 @@ def the_first_is_not_booked(shop: ShopProfile) -> None:
     shop.server.switches.journals_after_seconds = 60
 
 
+def lists_that_meet(action: Action) -> Callable[[ShopProfile], None]:
+    """PEAK's lists of services and accounts end in this; all else is answered."""
+
+    def stop(shop: ShopProfile) -> None:
+        def meet(exchange: Exchange, _faults: Faults) -> None:
+            if exchange.path in ("/services/list", "/paymentmethods"):
+                action(exchange)
+
+        shop.server.faults.add("before_answer", meet)
+
+    return stop
+
+
 @pytest.mark.parametrize(
     ("stop", "told"),
     [
+        (lists_that_meet(fail_500), "peak_error"),
+        (lists_that_meet(show_html), "peak_odd_answer"),
         (no_quota, "peak_quota"),
         (comparing, "comparing_first"),
         (first_document_waits, "first_document_waits"),

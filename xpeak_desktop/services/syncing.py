@@ -102,6 +102,7 @@ class _Pass:
         self._reconciling = Reconciling(tools, contest)
         self._sending: Sending | None = None
         self._greeted = False
+        self._unread: Problem | None = None
         self.warnings: list[Problem] = []
 
     @property
@@ -124,7 +125,7 @@ class _Pass:
             self._tools.ledger.interrupted()
             self._read_source()
             self._work_with_peak()
-            problem = self._sending.unanswered if self._sending else None
+            problem = (self._sending.unanswered if self._sending else None) or self._unread
         except Trouble as error:
             log.info("pass ended early: %s", error.problem.code)
             problem = error.problem
@@ -146,7 +147,7 @@ class _Pass:
         tools.patiently(self._greet)
         tools.ledger.tell_long_doubts(tools.gateway.now() - _LONG_DOUBT)
         tools.patiently(self._settling.run)
-        tools.patiently(lambda: learn_from_peak(tools))
+        self._unread = tools.patiently(lambda: learn_from_peak(tools))
         judging = self._judging(tools.gateway.now())
         judging.judge_all()
         self._notice_rate(tools.gateway.now())
