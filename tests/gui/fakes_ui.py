@@ -227,6 +227,9 @@ class FakeReader:
     def held(self) -> Iterator[ReceiptRow]:
         return iter(self._found((State.BLOCKED, State.REJECTED), ""))
 
+    def stuck(self) -> Iterator[ReceiptRow]:
+        return iter(())
+
     def open_cases(self) -> Iterator[tuple[str, Problem]]:
         return iter(self.cases)
 

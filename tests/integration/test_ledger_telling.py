@@ -1,6 +1,7 @@
 """What the ledger tells a person: one receipt whole, what waits, and what a search finds."""
 
 import itertools
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
@@ -9,6 +10,7 @@ import pytest
 
 from tests.ledgers import (
     DAY,
+    START,
     make_ready,
     make_sending,
     make_sent,
@@ -190,6 +192,72 @@ def test_needs_are_read_from_an_index_alone(ledger: SqliteLedger) -> None:
     for question, values in ((telling._HELD, ()), (telling._HELD_EXAMPLES, ("x", 5))):
         [*_, plan] = ledger._rows(f"EXPLAIN QUERY PLAN {question}", values)[0]
         assert "COVERING INDEX receipt_held" in plan
+
+
+# ---------------------------------------------------------------------- what waits in vain
+
+
+def fail(ledger: SqliteLedger, number: str, code: Code, times: int, **params: str) -> None:
+    one = make_ready(ledger, number)
+    for _ in range(times):
+        ledger.delay(one.receipt_id, START, Problem(code, params))
+
+
+def told_as_needs(ledger: SqliteLedger) -> dict[Code, int]:
+    """What waits for a person, by reason; the list by receipts must say the same."""
+    listed = Counter(row.code for row in (*ledger.held(), *ledger.stuck()))
+    needs = {need.code: need.receipts for need in ledger.needs()}
+    assert listed == needs
+    return needs
+
+
+def test_a_ready_receipt_for_which_peak_refused_something_needs_a_person(
+    ledger: SqliteLedger,
+) -> None:
+    fail(ledger, "RC-1", Code.PEAK_REJECTED, 1, words="no such branch")
+    [need] = ledger.needs()
+    assert (need.code, need.receipts, need.satang) == (Code.PEAK_REJECTED, 1, 10700)
+    assert need.examples == ({"words": "no such branch"},)
+    assert told_as_needs(ledger) == {Code.PEAK_REJECTED: 1}
+    ledger.wake(need.receipt_id)
+    assert told_as_needs(ledger) == {}
+
+
+def test_one_that_peak_has_no_answer_for_is_told_at_the_third_time(ledger: SqliteLedger) -> None:
+    fail(ledger, "RC-1", Code.PEAK_ERROR, 2)
+    assert told_as_needs(ledger) == {}
+    fail(ledger, "RC-2", Code.PEAK_ERROR, 3)
+    assert told_as_needs(ledger) == {Code.PEAK_ERROR: 1}
+
+
+def test_one_reason_is_one_entry_in_whatever_state_its_receipts_are(ledger: SqliteLedger) -> None:
+    attempt = make_sending(ledger, "RC-1")
+    settled, words = Settled("rejected"), {"words": "closed"}
+    ledger.finish(attempt, State.REJECTED, settled, Code.PEAK_REJECTED, words)
+    fail(ledger, "RC-2", Code.PEAK_REJECTED, 1, words="no such branch")
+    [need] = ledger.needs()
+    assert (need.receipts, need.satang, need.number) == (2, 2 * 10700, "RC-1")
+    assert [one["words"] for one in need.examples] == ["closed", "no such branch"]
+    assert told_as_needs(ledger) == {Code.PEAK_REJECTED: 2}
+
+
+def test_a_doubt_is_told_once_it_is_old_until_it_is_settled(ledger: SqliteLedger) -> None:
+    attempt = make_sending(ledger, "RC-1")
+    ledger.finish(attempt, State.UNCERTAIN, Settled("uncertain"), not_before=START)
+    ledger.tell_long_doubts(START)
+    assert told_as_needs(ledger) == {}
+    ledger.tell_long_doubts(START + timedelta(seconds=1))
+    ledger.rest(attempt.receipt_id, START + timedelta(hours=1), None)
+    assert told_as_needs(ledger) == {Code.STILL_UNCERTAIN: 1}
+    [(_, again)] = ledger.uncertain()
+    ledger.finish(again, State.SENT, Settled("adopted", shown()))
+    assert told_as_needs(ledger) == {}
+
+
+def test_what_waits_in_vain_is_looked_for_among_those_that_rest(ledger: SqliteLedger) -> None:
+    for question, values in ((telling._STUCK, ()), (telling._STUCK_EXAMPLES, ("x", 5))):
+        plan = " ".join(row[-1] for row in ledger._rows(f"EXPLAIN QUERY PLAN {question}", values))
+        assert "USING INDEX receipt_by_state (state=?)" in plan
 
 
 # ---------------------------------------------------------------------- lists

@@ -29,6 +29,7 @@ RECEIPTS_OWN = {
     "method_missing",
     "already_in_peak",
     "peak_rejected",
+    "still_uncertain",
 }
 CASES = {
     "changed_after_send",

@@ -46,6 +46,9 @@ class Reply:
 
 def exit_code(problem: Problem) -> int:
     """The exit code of interfaces.md section 1 that a problem stands for."""
+    if problem.area is Area.PEAK and problem.receipt is not None:
+        # PEAK answers, only not about this receipt.
+        return _EXIT_CODES[Area.RECEIPT]
     if problem.area is Area.SOURCE:
         return 3 if problem.code in _SOURCE_AWAY else 1
     return _EXIT_CODES[problem.area]

@@ -39,6 +39,7 @@ class Code(StrEnum):
     METHOD_MISSING = "method_missing"
     ALREADY_IN_PEAK = "already_in_peak"
     PEAK_REJECTED = "peak_rejected"
+    STILL_UNCERTAIN = "still_uncertain"
     # What happens to a document after it was sent.
     CHANGED_AFTER_SEND = "changed_after_send"
     CANCELLED_AFTER_SEND = "cancelled_after_send"

@@ -67,7 +67,7 @@ class SqliteReader:
             with contextlib.suppress(sqlite3.ProgrammingError):
                 self._connection.rollback()
 
-    def _rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[Row]:
+    def _rows(self, sql: str, parameters: Sequence[Any] | Mapping[str, Any] = ()) -> list[Row]:
         with self._known:
             return self._connection.execute(sql, parameters).fetchall()
 
@@ -305,17 +305,26 @@ class SqliteReader:
     def held(self) -> Iterator[ReceiptRow]:
         """Everything that waits for a person: blocked, then rejected, oldest first."""
         for state in (State.BLOCKED, State.REJECTED):
-            issued_on, receipt_id = "", 0
-            while True:
-                page = self._rows(
-                    f"{_ROW} WHERE state = ? AND (issued_on, receipt_id) > (?, ?)"
-                    " ORDER BY issued_on, receipt_id LIMIT ?",
-                    (state, issued_on, receipt_id, PAGE),
-                )
-                if not page:
-                    break
-                yield from map(_receipt_row, page)
-                receipt_id, issued_on = page[-1][0], page[-1][2]
+            yield from self._by_day("state = ?", state.value)
+
+    def stuck(self) -> Iterator[ReceiptRow]:
+        """What waits for PEAK in vain, so that a person should know of it, oldest first.
+
+        Ready receipts for which PEAK refused something, or could not say something three times,
+        and those of which nobody has known for long whether PEAK got them.
+        """
+        return self._by_day(telling.STUCK)
+
+    def _by_day(self, where: str, *parameters: str) -> Iterator[ReceiptRow]:
+        """Receipts by day, a page at a time."""
+        issued_on, receipt_id = "", 0
+        while page := self._rows(
+            f"{_ROW} WHERE {where} AND (issued_on, receipt_id) > (?, ?)"
+            " ORDER BY issued_on, receipt_id LIMIT ?",
+            (*parameters, issued_on, receipt_id, PAGE),
+        ):
+            yield from map(_receipt_row, page)
+            receipt_id, issued_on = page[-1][0], page[-1][2]
 
     def open_cases(self) -> Iterator[tuple[str, Problem]]:
         """The number of a sent receipt and what happened to it since, oldest case first."""

@@ -34,6 +34,11 @@ _FINISH: Final = (
     " rejected_hash = coalesce(:refused, rejected_hash), changed_at = :now"
     " WHERE receipt_id = :receipt_id RETURNING later_fingerprint"
 )
+_LONG_DOUBT: Final = (
+    "UPDATE receipt SET problem_code = ?1, params = '{}' WHERE state = 'uncertain'"
+    " AND problem_code IS NOT ?1 AND receipt_id IN"
+    " (SELECT receipt_id FROM attempt WHERE ended_at IS NULL AND started_at < ?2)"
+)
 
 
 class Sending(Importing):
@@ -185,6 +190,19 @@ class Sending(Importing):
             )
             if cursor.rowcount != 1:
                 raise LookupError(f"receipt {receipt_id} is not ready")
+
+    def wake(self, receipt_id: int) -> None:
+        """Let a ready receipt go with the next pass: a person says that its trouble is gone."""
+        with self.transaction():
+            self._run(
+                "UPDATE receipt SET not_before = NULL WHERE receipt_id = ? AND state = 'ready'",
+                (receipt_id,),
+            )
+
+    def tell_long_doubts(self, before: datetime) -> None:
+        """Mark what was sent before that moment and is still uncertain: a person should know."""
+        with self.transaction():
+            self._run(_LONG_DOUBT, (Code.STILL_UNCERTAIN.value, codec.stamp(before)))
 
     def adopt(self, stored: StoredReceipt, state: State, document: PeakDocument) -> None:
         """Take over a document that PEAK shows under our number: nothing is sent for it."""

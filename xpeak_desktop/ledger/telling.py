@@ -5,6 +5,7 @@ Tolerant on purpose: a payload that cannot be read any more is left out, the res
 
 import logging
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final, TypeVar
 
@@ -38,6 +39,21 @@ _HELD_EXAMPLES: Final = (
     "SELECT DISTINCT params FROM receipt INDEXED BY receipt_held"
     " WHERE state IN ('blocked', 'rejected') AND problem_code = ? LIMIT ?"
 )
+# What waits for PEAK and not for a person, but in vain. All that rests stands in the index, so
+# that a hundred thousand ready receipts cost no more than a look at it.
+STUCK: Final = (
+    "state IN ('ready', 'uncertain') AND not_before IS NOT NULL AND problem_code IS NOT NULL"
+    " AND (problem_code IN ('peak_rejected', 'still_uncertain')"
+    " OR (state = 'ready' AND failures >= 3))"
+)
+_STUCK: Final = (
+    "SELECT problem_code, count(*), sum(total), min(changed_at), number, receipt_id"
+    f" FROM receipt INDEXED BY receipt_by_state WHERE {STUCK} GROUP BY problem_code"
+)
+_STUCK_EXAMPLES: Final = (
+    "SELECT DISTINCT params FROM receipt INDEXED BY receipt_by_state"
+    f" WHERE {STUCK} AND problem_code = ? LIMIT ?"
+)
 _CASES: Final = (
     "SELECT case_.code, count(*), 0, min(case_.opened_at), receipt.number, receipt.receipt_id"
     " FROM case_ JOIN receipt USING (receipt_id) WHERE case_.closed_at IS NULL GROUP BY case_.code"
@@ -46,11 +62,21 @@ _CASE_EXAMPLES: Final = (
     "SELECT DISTINCT params FROM case_ WHERE closed_at IS NULL AND code = ? LIMIT ?"
 )
 _EXAMPLES: Final = 12
+_NEEDS: Final = ((_HELD, _HELD_EXAMPLES), (_STUCK, _STUCK_EXAMPLES), (_CASES, _CASE_EXAMPLES))
 
 
 def needs(ask: Ask) -> list[NeedRow]:
     """Everything that waits for a person, by reason; the longest waiting first."""
-    found = [
+    by_code: dict[Code, NeedRow] = {}
+    for need in _needs(ask):
+        known = by_code.get(need.code)
+        by_code[need.code] = _together(known, need) if known else need
+    return sorted(by_code.values(), key=lambda need: (need.since, need.receipt_id))
+
+
+def _needs(ask: Ask) -> list[NeedRow]:
+    """The same, where one reason may come from several questions."""
+    return [
         NeedRow(
             code=Code(code),
             examples=tuple(
@@ -63,10 +89,20 @@ def needs(ask: Ask) -> list[NeedRow]:
             number=number,
             receipt_id=receipt_id,
         )
-        for question, examples in ((_HELD, _HELD_EXAMPLES), (_CASES, _CASE_EXAMPLES))
+        for question, examples in _NEEDS
         for code, receipts, satang, since, number, receipt_id in ask(question, ())
     ]
-    return sorted(found, key=lambda need: (need.since, need.receipt_id))
+
+
+def _together(one: NeedRow, other: NeedRow) -> NeedRow:
+    """Receipts of one reason that stand in different states."""
+    examples = {str(example): example for example in (*one.examples, *other.examples)}
+    return replace(
+        min(one, other, key=lambda need: need.since),
+        examples=tuple(examples.values())[:_EXAMPLES],
+        receipts=one.receipts + other.receipts,
+        satang=one.satang + other.satang,
+    )
 
 
 def detail(ask: Ask, row: ReceiptRow) -> ReceiptDetail:

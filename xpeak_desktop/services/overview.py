@@ -28,7 +28,8 @@ class Overview:
 def look(reader: LedgerReader, now: datetime) -> Overview:
     """Read the overview from the ledger; ``now`` is UTC."""
     counts = reader.counts()
-    problems = [Problem(row.code or Code.INTERNAL, row.params, row.number) for row in reader.held()]
+    waiting = (*reader.held(), *reader.stuck())
+    problems = [Problem(row.code or Code.INTERNAL, row.params, row.number) for row in waiting]
     for number, case in reader.open_cases():
         problems.append(Problem(case.code, case.params, number))
     everybody = reader.trouble()

@@ -134,6 +134,7 @@ OFFERS: Final[Mapping[Code, Offer]] = MappingProxyType(
         Code.METHOD_MISSING: _where(Do.ACCOUNT_AGAIN, Do.CHECK),
         Code.ALREADY_IN_PEAK: Offer(Do.SAME_SALE, (Do.SAME_SALE, Do.CHECK)),
         Code.PEAK_REJECTED: Offer(Do.SHOW, (Do.SEND_AGAIN, Do.LEAVE_OUT)),
+        Code.STILL_UNCERTAIN: Offer(Do.SHOW, (Do.CHECK,)),
         # After it was sent.
         Code.CHANGED_AFTER_SEND: Offer(Do.CHANGES, (Do.CHANGES, Do.CHECK)),
         Code.CANCELLED_AFTER_SEND: Offer(Do.CORRECT, (Do.CORRECT, Do.CHECK)),

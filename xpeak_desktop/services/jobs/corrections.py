@@ -21,6 +21,9 @@ from xpeak_desktop.services.jobs.room import Room, judge_if_awaited
 from xpeak_desktop.services.judging import PRODUCTS, Judging, read_shop
 from xpeak_desktop.services.proving import Pending, Proofs
 from xpeak_desktop.services.readying import keep_services
+from xpeak_desktop.services.senders import ThreadSenders
+from xpeak_desktop.services.settling import Settling
+from xpeak_desktop.services.tools import Tools
 
 _ABOUT_PRODUCTS: Final = frozenset(
     {Code.PRODUCT_UNMATCHED, Code.PRODUCT_AMBIGUOUS, Code.VAT_CLASS_DIFFERS}
@@ -212,6 +215,8 @@ class CheckAgain:
         if stored is not None:
             return _check_unsent(room, gateway, stored)
         detail = ledger.receipt(self.receipt_id)
+        if detail is not None and detail.row.code is Code.STILL_UNCERTAIN:
+            return _check_uncertain(room, gateway, self.receipt_id)
         sent = ledger.sent_of([detail.row.number]) if detail is not None else []
         if detail is None or not sent:
             return _corrected(ledger, self.receipt_id)
@@ -233,7 +238,33 @@ def _check_unsent(room: Room, gateway: PeakGateway, stored: StoredReceipt) -> Co
         afresh = ledger.unsent(stored.receipt_id)
         if afresh is not None:
             Judging(ledger, read_shop(ledger, room.settings, gateway.now())).judge_one(afresh)
+        ledger.wake(stored.receipt_id)
     return _corrected(ledger, stored.receipt_id, shown)
+
+
+def _check_uncertain(room: Room, gateway: PeakGateway, receipt_id: int) -> Corrected:
+    """Look it up as a pass does; what it showed before, and when, counts on."""
+    ledger = room.ledger
+    tools = Tools(
+        ledger=ledger,
+        gateway=gateway,
+        senders=ThreadSenders(),
+        clock=room.clock,
+        cancel=room.cancel,
+        settings=room.settings,
+        report=lambda _progress: None,
+    )
+    known = ledger.known_sent()
+    control = gateway.receipt(known) if known is not None else None
+    session = control.session if control is not None and control.documents else None
+    shown: tuple[PeakDocument, ...] = ()
+    for stored, attempt in ledger.uncertain():
+        if stored.receipt_id == receipt_id:
+            look_up = gateway.receipt(attempt.document.code)
+            with ledger.transaction():
+                Settling(tools).settle(stored, attempt, look_up, session)
+            shown = look_up.documents
+    return _corrected(ledger, receipt_id, shown)
 
 
 def _learn(ledger: Ledger, gateway: PeakGateway, stored: StoredReceipt) -> None:
