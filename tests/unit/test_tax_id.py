@@ -124,6 +124,8 @@ def test_companies_and_partnerships_must_give_a_number() -> None:
         ("00012", "00012"),
         ("สาขา 3", "00003"),
         ("สาขาที่ ๐๐๐๑๒", "00012"),
+        ("สาขาที่ 3 ชั้น 2", "00003"),
+        ("00003 เลขที่ 99/1", "00003"),
         ("สีลม", ""),
     ],
 )
@@ -172,6 +174,13 @@ def test_without_a_number_name_and_address_decide() -> None:
     others = (replace(PERSON, name="สมชาย ใจดี"), replace(PERSON, address="ลำพูน"))
     assert contact_code(same) == contact_code(PERSON)
     assert len({contact_code(one) for one in (PERSON, *others)}) == 3
+
+
+@pytest.mark.parametrize("tax_id", ["-", "0000000000000", "1234567890123", "0105536112013"])
+def test_what_is_no_number_of_anybody_makes_no_two_buyers_one(tax_id: str) -> None:
+    one = replace(COMPANY, tax_id=tax_id)
+    assert contact_code(one) != contact_code(replace(one, name="บริษัท อื่น จำกัด"))
+    assert contact_code(one) != contact_code(replace(one, address="ลำพูน"))
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from xpeak_desktop.shop.values import (
     read_date,
     read_digits,
     read_number,
+    read_tax_id,
     read_text,
 )
 
@@ -137,3 +138,25 @@ def test_codes_that_excel_took_for_numbers_are_codes_again() -> None:
     assert read_digits(822463619719.0) == "0822463619719"
     assert read_digits("๐-๑๐๕๕-๑๒๓๔๕-๖๗-๘") == "0105512345678"
     assert read_digits("สำนักงานใหญ่") == "สำนักงานใหญ่"
+
+
+@pytest.mark.parametrize("cell", ["-", "–", " - ", "...", "- -", "/", "", "\u200b"])
+def test_signs_alone_are_no_number_and_no_branch(cell: Cell) -> None:
+    assert (read_digits(cell), read_tax_id(cell)) == ("", "")
+
+
+@pytest.mark.parametrize(
+    "cell", ["ไม่มี", "N/A", "none", "0000000000000", "๐-๐๐๐๐-๐๐๐๐๐-๐๐-๐", 0, 0.0]
+)
+def test_what_people_write_for_no_tax_number_is_none(cell: Cell) -> None:
+    assert read_tax_id(cell) == ""
+
+
+def test_a_tax_number_is_read_however_it_is_written() -> None:
+    assert read_tax_id(822463619719.0) == "0822463619719"
+    assert read_tax_id("๐-๑๐๕๕-๑๒๓๔๕-๖๗-๘") == "0105512345678"
+    assert read_tax_id("AB 123") == "AB 123"
+
+
+def test_a_branch_of_zeros_is_the_head_office_and_stays() -> None:
+    assert read_digits("00000") == "00000"

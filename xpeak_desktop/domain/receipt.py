@@ -100,6 +100,11 @@ def clean(text: str) -> str:
     return text.strip()
 
 
+def holds_a_number(text: str) -> bool:
+    """Whether a number or code says anything: "-", "ไม่มี" and "0000" are ways to say "none"."""
+    return any(sign.isdecimal() and int(sign) for sign in text)
+
+
 def source_key(receipt: Receipt) -> str:
     """The name under which the ledger knows a receipt: its number, or its content if it has none.
 

@@ -11,6 +11,7 @@ from xpeak_desktop.domain.receipt import Buyer, clean
 _LENGTH: Final = 13
 _BRANCH_DIGITS: Final = 5
 HEAD_OFFICE: Final = "00000"
+_NUMBER: Final = re.compile(r"\d+")
 _HEAD_OFFICE_WORDS: Final = frozenset({"สำนักงานใหญ่", "สนญ", "สนญ.", "head office", "hq"})
 
 
@@ -60,21 +61,26 @@ def tax_id_is_sound(tax_id: str) -> bool:
 
 
 def branch_code(buyer: Buyer) -> str:
-    """PEAK's five digits: head office, or a blank with a tax ID, is 00000."""
+    """PEAK's five digits: head office, or a blank with a tax ID, is 00000.
+
+    The first number counts; what follows may be a floor or a house number.
+    """
     branch = clean(buyer.branch)
     if branch.casefold() in _HEAD_OFFICE_WORDS or (not branch and buyer.tax_id):
         return HEAD_OFFICE
-    digits = "".join(str(int(sign)) for sign in branch if sign.isdecimal())
-    return digits.zfill(_BRANCH_DIGITS) if 0 < len(digits) <= _BRANCH_DIGITS else ""
+    found = _NUMBER.search(branch)
+    if found is None or len(found[0]) > _BRANCH_DIGITS:
+        return ""
+    return str(int(found[0])).zfill(_BRANCH_DIGITS)
 
 
 def contact_code(buyer: Buyer) -> str:
     """The code under which a buyer's contact is made: 16 characters, from the buyer alone.
 
     PEAK's contact code holds at most 16 characters (its 2020 PDF). Tax ID and branch decide;
-    without a tax ID, name and address do.
+    without a sound tax ID, name and address do: what is no number of anybody is written for many.
     """
-    if buyer.tax_id:
+    if tax_id_is_sound(buyer.tax_id):
         seed = f"{buyer.tax_id}|{branch_code(buyer)}"
     else:
         seed = f"{clean(buyer.name)}|{clean(buyer.address)}"

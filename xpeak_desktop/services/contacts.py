@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from xpeak_desktop.domain.receipt import Buyer
-from xpeak_desktop.domain.tax_id import branch_code, contact_code
+from xpeak_desktop.domain.tax_id import branch_code, contact_code, tax_id_is_sound
 from xpeak_desktop.ports import Contact, Ledger, PeakGateway
 
 GENERAL_CODE: Final = "XGENERAL"
@@ -21,9 +21,9 @@ def code_of(buyer: Buyer | None) -> str:
 def known_contact(ledger: Ledger, buyer: Buyer | None) -> str | None:
     """PEAK's id of the buyer's contact if the ledger knows it.
 
-    The accountant's own contact (same tax number and branch) comes before one of ours.
+    The accountant's own contact (same sound tax number, same branch) comes before one of ours.
     """
-    if buyer and buyer.tax_id:
+    if buyer and tax_id_is_sound(buyer.tax_id):
         theirs = ledger.contact_of_taxpayer(buyer.tax_id, branch_code(buyer))
         if theirs:
             return theirs

@@ -20,6 +20,7 @@ from xpeak_desktop.shop.values import (
     read_date,
     read_digits,
     read_number,
+    read_tax_id,
     read_text,
 )
 
@@ -52,7 +53,8 @@ _NEVER_BLANK: Final = frozenset({Key.QUANTITY, Key.UNIT_PRICE})
 _READERS: Final[dict[Key, Callable[[Cell], Any]]] = {
     **dict.fromkeys(Key, read_text),
     **dict.fromkeys((Key.ISSUED_ON, Key.PAID_ON), read_date),
-    **dict.fromkeys((Key.BUYER_TAX_ID, Key.BUYER_BRANCH), read_digits),
+    Key.BUYER_TAX_ID: read_tax_id,
+    Key.BUYER_BRANCH: read_digits,
     **dict.fromkeys((Key.QUANTITY, Key.UNIT_PRICE), read_number),
     **dict.fromkeys((*AMOUNTS, Key.LINE_DISCOUNT), read_amount),
 }

@@ -17,6 +17,7 @@ from xpeak_desktop.shop.values import (
     read_date,
     read_digits,
     read_number,
+    read_tax_id,
     read_text,
 )
 from xpeak_desktop.transport import Failure, Reply, Transport
@@ -222,7 +223,7 @@ def _receipt(sent: _Receipt) -> Receipt:
         paid_on=_read(read_date, sent.paid_on),
         buyer=Buyer(
             name=_text(buyer.name),
-            tax_id=read_digits(_cell(buyer.tax_id)),
+            tax_id=read_tax_id(_cell(buyer.tax_id)),
             branch=read_digits(_cell(buyer.branch)),
             address=_text(buyer.address),
         ),

@@ -6,7 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
 from xpeak_desktop.domain.money import satang
-from xpeak_desktop.domain.receipt import BANGKOK, clean
+from xpeak_desktop.domain.receipt import BANGKOK, clean, holds_a_number
 
 Cell = str | float | int | bool | date | time | timedelta
 """What a reader gives for one cell; ``datetime`` is a ``date``, an empty cell is ``""``."""
@@ -49,13 +49,22 @@ def read_text(cell: Cell) -> str:
 def read_digits(cell: Cell) -> str:
     """Read a tax number or branch: Thai digits become Arabic ones, blanks and hyphens go.
 
-    Excel drops the leading zero of a tax number it takes for a number: it is put back.
+    Excel drops the leading zero of a tax number it takes for a number: it is put back. Without a
+    letter or digit, as in a lone hyphen, the cell says nothing.
     """
     text = read_text(cell).translate(_THAI_DIGITS)
     bare = text.replace(" ", "").replace("-", "")
     if not isinstance(cell, str) and len(bare) == 12:
         return "0" + bare
-    return bare if bare.isdigit() else text
+    if bare.isdigit():
+        return bare
+    return text if any(map(str.isalnum, text)) else ""
+
+
+def read_tax_id(cell: Cell) -> str:
+    """Read a tax number; what people write for "none" is blank, or they would all be one buyer."""
+    text = read_digits(cell)
+    return text if holds_a_number(text) else ""
 
 
 def read_date(cell: Cell) -> date | None:
