@@ -77,6 +77,14 @@ def test_what_was_adopted_from_a_list_is_known_by_the_receipt_alone(
     assert (the_one(ledger).expected, the_one(ledger).sent_at) == (expects, None)
 
 
+def test_what_was_adopted_with_peaks_rounding_is_known_by_peaks_sums(
+    ledger: SqliteLedger,
+) -> None:
+    make_ready(ledger, vat=700)
+    ledger.adopt(stored(ledger), State.SENT, shown(net=10701, vat=701))
+    assert the_one(ledger).expected == PeakDocument("", "RC-1", DAY, net=10701, vat=701)
+
+
 def test_the_attempt_that_was_found_in_peak_counts_not_the_one_before(
     ledger: SqliteLedger,
 ) -> None:

@@ -166,6 +166,28 @@ def add_up_by_line(receipt: Receipt, mode: VatMode, day: date) -> Sums | None:
     )
 
 
+def agrees(receipt: Receipt, sums: Sums) -> bool:
+    """Whether the shop's own total, and its VAT if it tells any, are these."""
+    return receipt.total == sums.total and (receipt.vat is None or receipt.vat == sums.vat)
+
+
+def rounded_once(receipt: Receipt) -> tuple[Sums, ...]:
+    """What a document of ours shows of a receipt whose shop rounded line by line, else nothing.
+
+    The VAT mode is read off the sums, whatever the source's word for it: it is one in which the
+    lines, each rounded on its own, make the shop's sums.
+    """
+    day = receipt.issued_on
+    if day is None:
+        return ()
+    both = ((add_up_by_line(receipt, mode, day), add_up(receipt, mode, day)) for mode in VatMode)
+    return tuple(
+        once
+        for by_line, once in both
+        if by_line and once and agrees(receipt, by_line) and not agrees(receipt, once)
+    )
+
+
 def _with_vat(amount: int, mode: VatMode, rate: Decimal) -> Sums:
     if mode is VatMode.NONE:
         return Sums(base=amount, vat=0, total=amount)

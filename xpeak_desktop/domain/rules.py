@@ -21,6 +21,7 @@ from xpeak_desktop.domain.document import (
     VatClass,
     add_up,
     add_up_by_line,
+    agrees,
     discount_total,
     is_tax_invoice,
     shorten,
@@ -273,7 +274,7 @@ def _check_totals(
             computed=_shown(sums.total if sums else None),
             difference=_shown(None),
         )
-    if not _agrees(receipt, sums):
+    if not agrees(receipt, sums):
         by_line = add_up_by_line(receipt, mode, day)
         params = {
             "total": baht_text(receipt.total),
@@ -282,7 +283,7 @@ def _check_totals(
             "vat": _shown(receipt.vat),
             "computed_vat": baht_text(sums.vat),
         }
-        if by_line is not None and _agrees(receipt, by_line):
+        if by_line is not None and agrees(receipt, by_line):
             if not (shop.rules.peak_rounding_accepted or decisions.accept_rounding):
                 raise _Held(State.BLOCKED, Code.ROUNDING_DIFFERS, params)
         else:
@@ -291,10 +292,6 @@ def _check_totals(
     if sums.total < 0 or (sums.total == 0 and not shop.rules.zero_totals_allowed):
         raise _block(Code.NEGATIVE_OR_ZERO, total=baht_text(sums.total))
     return sums
-
-
-def _agrees(receipt: Receipt, sums: Sums) -> bool:
-    return receipt.total == sums.total and (receipt.vat is None or receipt.vat == sums.vat)
 
 
 def _shown(amount: int | None) -> str:

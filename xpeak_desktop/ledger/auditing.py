@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from typing import Final
 
 from xpeak_desktop.domain.document import PeakDocument
+from xpeak_desktop.domain.money import satang
 from xpeak_desktop.domain.problems import Code
 from xpeak_desktop.ledger import codec
 from xpeak_desktop.ledger.reader import Row
@@ -19,7 +21,7 @@ _SENT: Final = (
     # The attempt that put it there, if one did: what was adopted from a list has none, or only
     # earlier ones that came to nothing.
     "SELECT receipt.receipt_id, receipt.issued_on, receipt.code,"
-    " CASE WHEN attempt.attempt_id IS NULL THEN receipt.payload END,"
+    " CASE WHEN attempt.attempt_id IS NULL THEN receipt.payload END, receipt.params,"
     " attempt.document, attempt.document_hash, attempt.started_at FROM receipt"
     " LEFT JOIN attempt ON attempt.attempt_id = (SELECT max(attempt_id) FROM attempt AS one"
     " WHERE one.receipt_id = receipt.receipt_id AND one.outcome IN ('sent', 'adopted'))"
@@ -84,11 +86,24 @@ class Auditing(Writer):
 
 
 def _sent_receipt(row: Row, cases: tuple[Case, ...]) -> SentReceipt:
-    receipt_id, _, number, payload, document, content_hash, started_at = row
+    receipt_id, _, number, payload, params, document, content_hash, started_at = row
     if document is not None:
         codec.check_document(document, content_hash)
         expected = codec.expected_from_json(document)
     else:
         receipt = codec.receipt_from_json(payload)
-        expected = PeakDocument("", number, receipt.issued_on, vat=receipt.vat, net=receipt.total)
+        shown = _other_sums(params)
+        expected = PeakDocument(
+            "",
+            number,
+            receipt.issued_on,
+            vat=shown.get("vat", receipt.vat),
+            net=shown.get("net", receipt.total),
+        )
     return SentReceipt(receipt_id, number, expected, codec.moment(started_at), cases)
+
+
+def _other_sums(params: str) -> Mapping[str, int]:
+    """The sums that were taken over where they are not the shop's own; see ``adopt``."""
+    told = codec.params_from_json(params)
+    return {name: satang(Decimal(told[name])) for name in ("net", "vat") if name in told}

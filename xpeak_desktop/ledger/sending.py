@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Final
 
-from xpeak_desktop.domain.document import Document, PeakDocument
+from xpeak_desktop.domain.document import Document, PeakDocument, Sums, agrees
 from xpeak_desktop.domain.journey import ALLOWED, State, check_move
 from xpeak_desktop.domain.money import baht_text
 from xpeak_desktop.domain.problems import Code, Problem
+from xpeak_desktop.domain.receipt import Receipt
 from xpeak_desktop.ledger import codec
 from xpeak_desktop.ledger.errors import Damaged
 from xpeak_desktop.ledger.importing import Importing
@@ -206,13 +207,14 @@ class Sending(Importing):
 
     def adopt(self, stored: StoredReceipt, state: State, document: PeakDocument) -> None:
         """Take over a document that PEAK shows under our number: nothing is sent for it."""
+        params = codec.params_to_json(_other_sums(stored.receipt, document))
         with self.transaction():
             self._hold_first(stored, state, document)
             self._run(
-                "UPDATE receipt SET state = ?, problem_code = NULL, params = '{}', peak_id = ?,"
+                "UPDATE receipt SET state = ?, problem_code = NULL, params = ?, peak_id = ?,"
                 " not_before = NULL, failures = 0, absent_since = NULL, changed_at = ?"
                 " WHERE receipt_id = ?",
-                (state.value, document.peak_id, self._now(), stored.receipt_id),
+                (state.value, params, document.peak_id, self._now(), stored.receipt_id),
             )
 
     def _hold_first(self, stored: StoredReceipt, state: State, document: PeakDocument) -> None:
@@ -269,3 +271,12 @@ class Sending(Importing):
             (Code.MISSING_IN_PEAK.value,),
         )
         return row[0] if row else None
+
+
+def _other_sums(receipt: Receipt, document: PeakDocument) -> Mapping[str, str]:
+    """What was taken over, where PEAK rounds otherwise than the shop: no attempt of ours tells."""
+    if document.net is None or document.vat is None:
+        return {}
+    if agrees(receipt, Sums(document.net - document.vat, document.vat, document.net)):
+        return {}
+    return {"net": baht_text(document.net), "vat": baht_text(document.vat)}

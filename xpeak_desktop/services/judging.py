@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from xpeak_desktop.domain.document import PeakDocument, Service
+from xpeak_desktop.domain.document import PeakDocument, Service, rounded_once
 from xpeak_desktop.domain.receipt import BANGKOK, Receipt
 from xpeak_desktop.domain.rules import PeakItem, Shop, judge
 from xpeak_desktop.domain.settings import Settings
@@ -148,10 +148,14 @@ _BATCH = 400
 
 def is_of(receipt: Receipt, shown: PeakDocument) -> bool:
     """Whether a listed document of its number is this receipt; the list shows heads only."""
-    same_vat = shown.vat is None or receipt.vat is None or shown.vat == receipt.vat
-    same_sale = shown.net == receipt.total and shown.issued_on == receipt.issued_on and same_vat
     # A sum that neither side shows is no sum they agree on.
-    return shown.net is not None and shown.code == receipt.number and same_sale
+    if shown.net is None or (shown.code, shown.issued_on) != (receipt.number, receipt.issued_on):
+        return False
+    same_vat = shown.vat is None or receipt.vat is None or shown.vat == receipt.vat
+    if shown.net == receipt.total and same_vat:
+        return True
+    # Where PEAK's rounding was accepted, this is what was sent.
+    return (shown.net, shown.vat) in [(one.total, one.vat) for one in rounded_once(receipt)]
 
 
 def judge_all(ledger: Ledger, settings: Settings, now: datetime) -> int:
