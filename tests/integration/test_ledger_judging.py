@@ -3,6 +3,7 @@ import itertools
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -23,6 +24,7 @@ from tests.ledgers import (
 from xpeak_desktop.domain.document import PeakDocument, VatClass
 from xpeak_desktop.domain.journey import State
 from xpeak_desktop.domain.problems import Code, Problem
+from xpeak_desktop.domain.receipt import Receipt
 from xpeak_desktop.domain.rules import ChannelRule, Decisions, PaymentMethod, PeakItem, Verdict
 from xpeak_desktop.domain.words import Topic
 from xpeak_desktop.ledger.reader import PAGE
@@ -329,3 +331,83 @@ def test_a_verdict_on_a_receipt_nobody_knows_is_an_error(ledger: SqliteLedger) -
     unknown = dataclasses.replace(stored(ledger), receipt_id=404)
     with pytest.raises(LookupError):
         ledger.judged(unknown, BLOCKED)
+
+
+# --- one sale under two numbers ---
+
+
+def twin(number: str = "RC-2", **changes: Any) -> Receipt:
+    """A receipt of the same order, channel and total as the other, a day later."""
+    fields = {"order_number": "O-1", "issued_on": DAY + timedelta(days=1), **changes}
+    return receipt(number, **fields)
+
+
+@pytest.mark.parametrize("state", list(State))
+def test_a_receipt_of_its_order_goes_before_while_peak_has_it_or_may_or_will(
+    ledger: SqliteLedger, state: State
+) -> None:
+    put_in_state(ledger, state, "RC-1")
+    ledger._connection.execute("UPDATE receipt SET order_number = 'O-1'")
+    put(ledger, twin())
+    goes = state in (State.READY, State.SENDING, State.UNCERTAIN, State.SENT)
+    assert ledger.same_order(twin()) == ("RC-1" if goes else None)
+
+
+@pytest.mark.parametrize("state", [State.SENDING, State.UNCERTAIN, State.SENT])
+def test_a_later_one_goes_before_once_it_was_sent(ledger: SqliteLedger, state: State) -> None:
+    put_in_state(ledger, state, "RC-1")
+    ledger._connection.execute("UPDATE receipt SET order_number = 'O-1'")
+    earlier = twin(issued_on=DAY - timedelta(days=1))
+    put(ledger, earlier)
+    assert ledger.same_order(earlier) == "RC-1"
+
+
+def test_of_two_ready_ones_the_earlier_goes_and_of_one_day_the_first_known(
+    ledger: SqliteLedger,
+) -> None:
+    make_ready(ledger, "RC-3", order_number="O-1")
+    make_ready(ledger, "RC-2", order_number="O-1")
+    make_ready(ledger, "RC-1", order_number="O-1", issued_on=DAY - timedelta(days=1))
+    found = [ledger.same_order(stored(ledger, f"RC-{place}").receipt) for place in (1, 2, 3)]
+    assert found == [None, "RC-3", "RC-1"]
+
+
+@pytest.mark.parametrize("void", [True, False])
+def test_one_that_peak_lists_goes_before_though_this_ledger_has_not_sent_it(
+    ledger: SqliteLedger, *, void: bool
+) -> None:
+    put(ledger, receipt("RC-1", order_number="O-1"))
+    ledger.judged(stored(ledger, "RC-1"), BLOCKED)
+    put(ledger, twin())
+    ledger.set_date_read(DAY, [shown("RC-1", void=void), shown("IV-1")])
+    assert ledger.same_order(twin()) == (None if void else "RC-1")
+
+
+@pytest.mark.parametrize(
+    "other", [{"order_number": "O-2"}, {"order_number": ""}, {"channel": "COD"}, {"total": 10800}]
+)
+def test_another_order_channel_or_total_is_another_sale(
+    ledger: SqliteLedger, other: dict[str, Any]
+) -> None:
+    make_sent(ledger, "RC-1", order_number="O-1")
+    put(ledger, twin(**other))
+    assert ledger.same_order(twin(**other)) is None
+
+
+def test_a_sale_without_a_total_is_nobodys_twin(ledger: SqliteLedger) -> None:
+    make_sent(ledger, "RC-1", order_number="O-1", total=0)
+    put(ledger, twin(total=None))
+    assert ledger.same_order(twin(total=None)) is None
+
+
+def test_what_another_receipt_holds_is_judged_with_the_new_ones(ledger: SqliteLedger) -> None:
+    make_sent(ledger, "RC-1", order_number="O-1")
+    for number, other in (("RC-2", "RC-1"), ("RC-3", "IV-9")):
+        put(ledger, twin(number))
+        held = Verdict(State.BLOCKED, Code.ALREADY_IN_PEAK, {"other": other})
+        ledger.judged(stored(ledger, number), held)
+    put(ledger, receipt("RC-4"))
+    ledger.judged(stored(ledger, "RC-4"), BLOCKED)
+    put(ledger, receipt("RC-5"))
+    # What another program's document holds is looked at again when PEAK's lists have changed.
+    assert [one.receipt.number for one in ledger.to_judge(only_new=True)] == ["RC-5", "RC-2"]

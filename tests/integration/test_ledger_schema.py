@@ -18,7 +18,7 @@ from tests.ledgers import (
     write_everything,
 )
 from xpeak_desktop.domain.journey import ALLOWED, State
-from xpeak_desktop.ledger.judging import UNSENT_PAGE
+from xpeak_desktop.ledger.judging import SAME_ORDER, UNSENT_PAGE
 from xpeak_desktop.ledger.sending import READY
 from xpeak_desktop.ledger.sqlite import SqliteLedger
 
@@ -173,6 +173,11 @@ def test_write_everything_leaves_no_table_empty_and_no_state_out(
     [
         (UNSENT_PAGE, ("", "", 0, 500), "receipt_unsent"),
         (READY, ("", 0, "", 10), "receipt_by_state"),
+        (
+            SAME_ORDER,
+            dict.fromkeys(("order", "total", "channel", "number"), ""),
+            "receipt_of_order",
+        ),
         ("SELECT state, sum(total) FROM receipt GROUP BY state", (), "receipt_by_state"),
         ("SELECT warnings FROM receipt WHERE warnings <> '[]'", (), "receipt_warned"),
     ],
@@ -181,7 +186,7 @@ def test_questions_asked_often_use_their_index_and_never_sort(
     ledger: SqliteLedger,
     raw: sqlite3.Connection,
     sql: str,
-    parameters: tuple[object, ...],
+    parameters: tuple[object, ...] | dict[str, object],
     index: str,
 ) -> None:
     plan = " ".join(row[3] for row in raw.execute(f"EXPLAIN QUERY PLAN {sql}", parameters))

@@ -118,6 +118,7 @@ class Checks:
             if self._one_sender:
                 raise Violation(f"{booked.code} comes back after a person voided it")
         sale = self._world.source.sales[booked.code]
+        self._is_the_only_one_of_its_sale(sale, booked)
         if not any((one.total, one.vat) == (booked.net, booked.vat) for one in sale.versions):
             raise Violation(f"{booked.code} is booked with {booked.net}, which was never sold")
         days = {f"{one.issued_on:%Y%m%d}" for one in sale.versions}
@@ -131,6 +132,14 @@ class Checks:
         )
         if contact and contact.get("taxNumber", "") != invoice:
             raise Violation(f"{booked.code} is booked for another buyer")
+
+    def _is_the_only_one_of_its_sale(self, sale: Sale, booked: Booked) -> None:
+        """The shop may issue a sale under two numbers; PEAK has it under one of them."""
+        if not (sale.twin and self._one_sender) or {sale.number, sale.twin} & self._touched():
+            return
+        for other in self._world.books.live(sale.twin):
+            if (other.net, other.channel) == (booked.net, booked.channel):
+                raise Violation(f"{booked.code} is booked, and PEAK has the sale as {other.code}")
 
     def somebody_contests(self) -> None:
         """The program says that somebody else mints: two tokens must have died early.
@@ -330,10 +339,19 @@ class Checks:
             if code not in world.refused_strangely:
                 raise Violation(f"{code} is rejected, and PEAK never refused it")
         elif sale.fate is None:
-            if state is not State.SENT:
+            if sale.twin and problem == Code.ALREADY_IN_PEAK:
+                self._waits_for_its_twin(sale)
+            elif state is not State.SENT:
                 raise Violation(f"{code} should be sent and is {state.value} ({problem})")
         elif state is State.SENT:
             if newest:
                 raise Violation(f"{code} should be held ({sale.fate}) and was sent")
         elif problem != sale.fate:
             raise Violation(f"{code} is held for {problem}, not for {sale.fate}")
+
+    def _waits_for_its_twin(self, sale: Sale) -> None:
+        """One of two numbers of a sale waits for a person only while PEAK has the other."""
+        world = self._world
+        gone = self._touched() | world.refused_strangely
+        if sale.twin not in gone and not any(one.ours for one in world.books.live(sale.twin)):
+            raise Violation(f"{sale.number} waits for {sale.twin}, which PEAK does not have")

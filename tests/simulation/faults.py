@@ -47,9 +47,10 @@ PEOPLE: Final = (
 )  # fmt: skip
 MASTER: Final = ("gone.product", "gone.method", "gone.contact", "month.closed")
 SOURCE: Final = ("source.changed", "source.cancelled", "source.taken_back")
+REISSUE: Final = ("source.reissued",)
 
 ALL_KINDS: Final = (
-    *CREATE, *READ, *MINT, *CONTACT, *HOST, *WORLD, *BACKUP, *PEOPLE, *MASTER, *SOURCE,
+    *CREATE, *READ, *MINT, *CONTACT, *HOST, *WORLD, *BACKUP, *PEOPLE, *MASTER, *SOURCE, *REISSUE,
 )  # fmt: skip
 
 

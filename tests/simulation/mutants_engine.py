@@ -22,7 +22,7 @@ _LATE: Final[World] = {
 
 _CALM: Final[World] = {
     "faults": (), "people": (), "changes": (), "master": (), "hazard_every": 0.0, "pcs": 1,
-    "feeder": False, "old_ledgers": 0.0,
+    "feeder": False, "old_ledgers": 0.0, "reissue_rate": 0.0,
 }  # fmt: skip
 """A world in which nothing happens but what a mutant's own world adds."""
 
@@ -246,6 +246,24 @@ def _any_day() -> list[Patch]:
 @mutant("another program's sale is no sign", feeder=True)
 def _no_second_feeder() -> list[Patch]:
     return [(rules, "_check_second_feeder", lambda document, decisions, in_peak: None)]
+
+
+@mutant("a sale leaves under each of its numbers", _CALM, reissue_rate=0.4, passes=8)
+def _two_numbers() -> list[Patch]:
+    return [(judging.Judging, "_same_order", lambda self, receipt: ())]
+
+
+@mutant("what may be in PEAK is no sign of the sale", _DOUBT, reissue_rate=0.4)
+def _uncertain_is_no_sign() -> list[Patch]:
+    sure = ledger_judging.SAME_ORDER.replace("'sending', 'uncertain', ", "")
+    return [(ledger_judging, "SAME_ORDER", sure)]
+
+
+@mutant("what another receipt held is never looked at again", _CALM, reissue_rate=0.5, passes=10,
+        faults=("create.offline",), fault_rate=0.4, changes=("source.cancelled",),
+        change_rate=0.3)  # fmt: skip
+def _held_for_ever() -> list[Patch]:
+    return [(ledger_judging.Judging, "_is_held_by_ours", lambda self, stored: False)]
 
 
 @mutant("the first of a VAT mode does not go alone")

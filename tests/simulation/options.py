@@ -16,7 +16,8 @@ class Options:
     """All that is drawn from a seed before anything happens. Times are seconds.
 
     Documents meet faults at ``create_rate`` if it is higher than ``fault_rate``.
-    Between two passes an old backup is put back at the rate ``old_ledgers``.
+    Between two passes an old backup is put back at the rate ``old_ledgers``, and a sale is issued
+    again under another number at the rate ``reissue_rate``.
     With a ``journal`` the ledger is a file kept by that mode of SQLite, else it is in memory.
     """
 
@@ -54,6 +55,7 @@ class Options:
     feeder: bool = False
     journal: str = ""
     old_ledgers: float = 0.0
+    reissue_rate: float = 0.0
 
     def told(self) -> str:
         """The options as they are printed beside a failing seed."""
@@ -101,6 +103,7 @@ def expand(seed: int, **changes: Any) -> Options:
         list_lag=draw.one_of(_LIST_LAGS) if draw.hit(0.3) else 0.0,
         journal=draw.one_of(_JOURNALS) if draw.hit(0.04) else "",
         old_ledgers=_old_ledgers(Stream(seed, "old ledgers")),
+        reissue_rate=_reissue_rate(Stream(seed, "reissues")),
     )
     if draw.hit(0.05):
         options = _crowded(options, draw)
@@ -136,6 +139,10 @@ def _crowded(options: Options, draw: Stream) -> Options:
 
 def _old_ledgers(draw: Stream) -> float:
     return draw.one_of((0.1, 0.4)) if draw.hit(0.15) else 0.0
+
+
+def _reissue_rate(draw: Stream) -> float:
+    return draw.between(0.05, 0.3) if draw.hit(0.1) else 0.0
 
 
 def _few_of(draw: Stream, kinds: tuple[str, ...], most: int) -> tuple[str, ...]:

@@ -44,12 +44,16 @@ def sums_of(mode: str, goods: int) -> tuple[int, int]:
 
 @dataclass(slots=True)
 class Sale:
-    """One receipt with its versions in order; ``fate`` says what must become of the present one."""
+    """One receipt with its versions in order; ``fate`` says what must become of the present one.
+
+    ``twin`` is the number under which the shop has issued the same sale as well.
+    """
 
     number: str
     versions: list[Receipt]
     fates: list[Code | None]
     arrives: int = 0
+    twin: str = ""
 
     @property
     def present(self) -> Receipt:
@@ -80,6 +84,14 @@ class Source:
         sale.fates.append(fate)
         self.version += 1
 
+    def issue_again(self, sale: Sale, day: date) -> None:
+        """The same order, channel and sums under a new number, as for a buyer who asks for one."""
+        number = f"TX-{sale.number[3:]}"
+        again = replace(sale.present, number=number, issued_on=day)
+        sale.twin = number
+        self.sales[number] = Sale(number, [again], [None], twin=sale.number)
+        self.version += 1
+
 
 def make_source(options: Options) -> Source:
     """Draw the sales of a world."""
@@ -103,7 +115,7 @@ def _receipt(number: str, draw: Stream, options: Options) -> tuple[Receipt, Code
         kind, buyer = "ใบกำกับภาษี", _buyer(draw, options.buyers)
     receipt = Receipt(
         number=number,
-        issued_on=_today(options) - timedelta(days=draw.whole(0, options.days - 1)),
+        issued_on=today(options) - timedelta(days=draw.whole(0, options.days - 1)),
         kind=kind,
         status=PAID,
         channel=draw.one_of(CHANNELS[:3]).channel,
@@ -122,7 +134,8 @@ def _receipt(number: str, draw: Stream, options: Options) -> tuple[Receipt, Code
     return _spoiled(receipt, draw) if draw.hit(0.2) else (receipt, None)
 
 
-def _today(options: Options) -> date:
+def today(options: Options) -> date:
+    """The day on which a world begins; what is issued later may lie ahead of a wrong clock."""
     return (MIDNIGHT + timedelta(hours=options.start_hour)).astimezone(BANGKOK).date()
 
 

@@ -201,7 +201,7 @@ def world_of(seed: int, *, unique_codes: bool) -> Options:
     known = tuple(kind for kind in drawn.faults if kind not in _NOT_FOR_ALL)
     return replace(
         drawn, pcs=1, unique_codes=unique_codes, people=(), master=(), changes=(), feeder=False,
-        faults=known,
+        faults=known, reissue_rate=0.0,
     )  # fmt: skip
 
 

@@ -155,6 +155,7 @@ class World:
         if pc.index == 0:
             self.source.batch += self._draw.hit(0.7)
             self.people.change_source()
+            self.people.issue_again()
             gone = "source.gone" in self.options.faults
             self.source.gone = gone and self._draw.hit(self.options.fault_rate)
             if "ledger.lost" in self.options.faults and pc.passes and self._draw.hit(0.1):

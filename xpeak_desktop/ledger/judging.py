@@ -1,10 +1,11 @@
 """The part of the ledger that judging reads from and writes to."""
 
-from collections.abc import Iterator
-from typing import Final
+from collections.abc import Callable, Iterator
+from typing import Any, Final
 
 from xpeak_desktop.domain.journey import State, check_move
 from xpeak_desktop.domain.problems import Code
+from xpeak_desktop.domain.receipt import Receipt
 from xpeak_desktop.domain.rules import ChannelRule, Decisions, Verdict
 from xpeak_desktop.ledger import codec
 from xpeak_desktop.ledger.reader import PAGE
@@ -21,6 +22,25 @@ UNSENT_PAGE: Final = (
 _NEW_PAGE: Final = (
     f"SELECT {STORED} FROM receipt WHERE state = 'imported'"
     " AND (issued_on, receipt_id) > (?, ?) ORDER BY issued_on, receipt_id LIMIT ?"
+)
+_HELD_PAGE: Final = (
+    # Word for word the index's own condition, as above.
+    f"SELECT {STORED} FROM receipt INDEXED BY receipt_held"
+    " WHERE state IN ('blocked', 'rejected') AND state = 'blocked'"
+    f" AND problem_code = '{Code.ALREADY_IN_PEAK.value}' AND receipt_id > ?"
+    " ORDER BY receipt_id LIMIT ?"
+)
+SAME_ORDER: Final = (
+    "SELECT code FROM receipt INDEXED BY receipt_of_order"
+    " WHERE order_number = :order AND order_number <> '' AND total = :total"
+    " AND channel = :channel AND code <> :number"
+    " AND (state IN ('sending', 'uncertain', 'sent') OR state = 'ready'"
+    " AND (issued_on, receipt_id)"
+    " < (SELECT issued_on, receipt_id FROM receipt WHERE code = :number)"
+    # Of what a ledger begun anew does not know, PEAK's lists tell.
+    " OR EXISTS (SELECT 1 FROM peak_document WHERE peak_document.day = receipt.issued_on"
+    " AND peak_document.code = receipt.code AND void = 0))"
+    " ORDER BY receipt_id LIMIT 1"
 )
 _REASON: Final = (
     "UPDATE receipt SET problem_code = ?, params = ?, warnings = ?, changed_at = ?"
@@ -42,20 +62,55 @@ class Judging(Writer):
     """Receipts to be judged, the verdicts on them, and what a person decided."""
 
     def to_judge(self, *, only_new: bool = False) -> Iterator[StoredReceipt]:
-        """Every receipt PEAK does not have yet, or only those just read in, by date.
+        """Every receipt PEAK does not have yet, by date.
 
-        A page at a time, so that the caller may write in between.
+        Or only those just read in, and those that another receipt holds: its end frees them. A
+        page at a time, so that the caller may write in between.
         """
-        sql, after = (_NEW_PAGE, ("", 0)) if only_new else (UNSENT_PAGE, ("", "", 0))
+        if only_new:
+            yield from self._pages(_NEW_PAGE, ("", 0), lambda one: (_day(one), one.receipt_id))
+            held = self._pages(_HELD_PAGE, (0,), lambda one: (one.receipt_id,))
+            yield from filter(self._is_held_by_ours, held)
+        else:
+            yield from self._pages(
+                UNSENT_PAGE,
+                ("", "", 0),
+                lambda one: (_day(one), one.receipt.number, one.receipt_id),
+            )
+
+    def _pages(
+        self,
+        sql: str,
+        after: tuple[Any, ...],
+        place: Callable[[StoredReceipt], tuple[Any, ...]],
+    ) -> Iterator[StoredReceipt]:
+        """Each page begins ``after`` the place of the last receipt of the one before."""
         while page := self._rows(sql, (*after, PAGE)):
-            stored = None
             for row in page:
                 stored = self._stored(row)
                 yield stored
-            if stored is not None:
-                day, number = codec.day_text(stored.receipt.issued_on), stored.receipt.number
-                last = stored.receipt_id
-                after = (day, last) if only_new else (day, number, last)
+                after = place(stored)
+
+    def _is_held_by_ours(self, stored: StoredReceipt) -> bool:
+        other = stored.params.get("other", "")
+        return self._row("SELECT 1 FROM receipt WHERE code = ?", (other,)) is not None
+
+    def same_order(self, receipt: Receipt) -> str | None:
+        """The number of another receipt of its order, channel and total that goes before it.
+
+        PEAK has that one, may have it or lists it, or it is ready and has its turn first: by date,
+        as receipts are sent.
+        """
+        row = self._row(
+            SAME_ORDER,
+            {
+                "order": receipt.order_number,
+                "total": receipt.total,
+                "channel": receipt.channel,
+                "number": receipt.number,
+            },
+        )
+        return row[0] if row else None
 
     def judged(self, stored: StoredReceipt, verdict: Verdict) -> bool:
         """Write a verdict where it says something new; tells whether it did.
@@ -136,12 +191,20 @@ class Judging(Writer):
             )
 
 
+def _day(stored: StoredReceipt) -> str:
+    return codec.day_text(stored.receipt.issued_on)
+
+
 def _is_no_news(verdict: Verdict, rejected_hash: str) -> bool:
     """Whether a refused receipt stays as it is.
 
     PEAK has seen it, so its date is not in the future: this computer's clock is wrong, and must
-    not free the receipt to be refused again.
+    not free the receipt to be refused again. Nor must a document that may stand for the same sale,
+    which may be refused as well: each would free the other for ever.
     """
+    if verdict.code is Code.ALREADY_IN_PEAK:
+        # Unless a person has said that it may go once more.
+        return bool(rejected_hash)
     return verdict.code is Code.DATE_FUTURE or _refused_before(verdict, rejected_hash)
 
 

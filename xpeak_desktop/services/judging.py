@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from xpeak_desktop.domain.document import PeakDocument, Service, rounded_once
-from xpeak_desktop.domain.receipt import BANGKOK, Receipt
+from xpeak_desktop.domain.receipt import BANGKOK, Receipt, holds_a_number
 from xpeak_desktop.domain.rules import PeakItem, Shop, judge
 from xpeak_desktop.domain.settings import Settings
 from xpeak_desktop.domain.words import Words
@@ -86,7 +86,8 @@ class Judging:
         """PEAK's documents of the receipt's day that carry its number or are somebody else's.
 
         Documents under the numbers of our other receipts are left out: two sales of the same
-        price to the general customer on one day are no sign of a second feeder.
+        price to the general customer on one day are no sign of a second feeder. But one of the
+        same order stands among them, of whatever day: the shop may issue a sale a second time.
         """
         day = receipt.issued_on
         if day is None:
@@ -99,7 +100,15 @@ class Judging:
                 own={code: tuple(d for d in documents if d.code == code) for code in own},
             )
         found = self._days[day]
-        return (*found.own.get(receipt.number, ()), *found.foreign)
+        same_number = found.own.get(receipt.number, ())
+        return (*same_number, *found.foreign, *self._same_order(receipt))
+
+    def _same_order(self, receipt: Receipt) -> tuple[PeakDocument, ...]:
+        """The sale under another number of ours, told by that number and the order alone."""
+        if not holds_a_number(receipt.order_number):
+            return ()
+        other = self._ledger.same_order(receipt)
+        return (PeakDocument("", other, reference=receipt.order_number),) if other else ()
 
     def forget_day(self, day: date) -> None:
         """PEAK's list of that day was just read anew."""
@@ -118,7 +127,8 @@ class Judging:
     def judge_all(self) -> int:
         """Judge what has to be judged; the number that changed. A few hundred per commit.
 
-        All unsent receipts when anything they are judged by has changed, else only new ones.
+        All unsent receipts when anything they are judged by has changed, else only new ones, and
+        those that another receipt holds.
         """
         mark = _mark(self.shop)
         anew = self._ledger.judged_by() != mark
