@@ -1000,7 +1000,7 @@ _WORDINGS: Final[Mapping[Code, Wording]] = MappingProxyType(
             "ใบแรก[ {number:short}] ยังไม่ขึ้นใน PEAK ใบแบบเดียวกันรออยู่ ไม่หาย",
             "The first[, {number:short},] does not show in PEAK yet; others of its kind wait",
             "ใบแรกของการคิด VAT แต่ละแบบ ทั้งมีและไม่มีส่วนลด ไปใบเดียว แล้วอ่านกลับมาตรวจทั้งใบก่อน",
-            "The first of each way of VAT, with or without discount, goes alone and is read back whole",
+            "The first of each way of VAT, with or without discount, goes alone and is read back",
             "ไม่ต้องทำอะไร รอบถัดไปโปรแกรมจะถาม PEAK อีกครั้ง",
             "Nothing to do; the next pass asks PEAK again",
         ),

@@ -150,7 +150,7 @@ def test_a_pause_outlives_the_program(open_window: OpenWindow) -> None:
         (
             Code.FIRST_DOCUMENT_WAITS,
             Mood.RESTING,
-            "The first does not show in PEAK yet; the others wait",
+            "The first does not show in PEAK yet; others of its kind wait",
         ),
     ],
 )

@@ -101,8 +101,8 @@ def test_a_buyer_whose_contact_peak_cannot_make_keeps_nobody_else_from_going(
 
 
 def test_an_odd_row_in_a_days_list_holds_its_own_number_alone(shop: ShopProfile) -> None:
-    for code, day in (("RC-1", DAY), ("IV-9", DAY)):
-        shop.server.books.add_foreign_receipt(code, 10700, f"{day:%Y%m%d}", vat=700)
+    for number in ("RC-1", "IV-9"):
+        shop.server.books.add_foreign_receipt(number, 10700, f"{DAY:%Y%m%d}", vat=700)
 
     def spoil(exchange: Exchange, _faults: Faults) -> None:
         if exchange.name == "GET /receipts/list" and exchange.answer:

@@ -207,7 +207,9 @@ def test_a_receipt_cancelled_over_the_live_link_before_it_was_sent_stays_here(
     assert number not in live.live()
 
 
-@pytest.mark.parametrize(("key", "problem"), [("wrong", "source_refused"), ("", "shop_key_missing")])
+@pytest.mark.parametrize(
+    ("key", "problem"), [("wrong", "source_refused"), ("", "shop_key_missing")]
+)
 def test_a_live_link_that_refuses_the_key_is_told_and_what_is_read_already_goes(
     live: ShopProfile, key: str, problem: str
 ) -> None:

@@ -14,7 +14,6 @@ from xpeak_desktop.domain.problems import Code, Problem, trouble
 from xpeak_desktop.ports import Counted
 from xpeak_desktop.services.comparing import ChannelSide, Comparison, compare, month_of
 
-
 _MOST_NAMED: Final = 20
 """Documents of others that are named; with --json all are."""
 

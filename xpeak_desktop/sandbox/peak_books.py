@@ -202,7 +202,7 @@ class PeakBooks:
         with self.lock:
             self._mark_void(self._live(code))
 
-    def accountant_edit(self, code: str, **fields: Any) -> None:
+    def accountant_edit(self, code: str, /, **fields: Any) -> None:
         """Overwrite fields of a live document (PEAK's names) as an accountant does."""
         with self.lock:
             receipt = self._live(code)
