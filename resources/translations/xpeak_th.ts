@@ -539,8 +539,8 @@
         <translation>ไม่ใช่ คนละใบ ส่งได้</translation>
     </message>
     <message>
-        <source>PEAK has a document that looks like this receipt, and this program did not send it. If both are one sale, sending would count it twice</source>
-        <translation>PEAK มีเอกสารที่เหมือนใบนี้ แต่โปรแกรมนี้ไม่ได้ส่ง ถ้าเป็นการขายเดียวกัน ส่งอีกจะนับยอดสองครั้ง</translation>
+        <source>This receipt looks like another that PEAK has or is about to get. If both are one sale, sending would count it twice</source>
+        <translation>ใบนี้เหมือนอีกใบที่ PEAK มีหรือกำลังจะได้ ถ้าเป็นการขายเดียวกัน ส่งอีกจะนับยอดสองครั้ง</translation>
     </message>
     <message>
         <source>Two receipts with one number</source>

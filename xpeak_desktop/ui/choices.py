@@ -88,7 +88,7 @@ def _same_sale(problem: Problem, detail: ReceiptDetail) -> ProblemQuestion:
         ),
         translate(
             "Choices",
-            "PEAK has a document that looks like this receipt, and this program did not send it."
+            "This receipt looks like another that PEAK has or is about to get."
             " If both are one sale, sending would count it twice",
         ),
         peak_number=problem.params.get("other", ""),
