@@ -2,10 +2,10 @@
 
 import json
 import logging
-import os
 from pathlib import Path
 from typing import Final
 
+from xpeak_desktop import disk
 from xpeak_desktop.desktop.paths import make_private_folder, storage_trouble
 from xpeak_desktop.desktop.whole_file import write_whole
 from xpeak_desktop.domain.problems import Code, trouble
@@ -65,7 +65,7 @@ class SettingsFile:
     def _keep_aside(self) -> Settings:
         aside = self._free_name()
         try:
-            os.replace(self._path, aside)
+            disk.replace(self._path, aside)
         except OSError as error:
             raise storage_trouble(error, self._path) from error
         log.warning("settings could not be read and were kept aside as %s", aside.name)

@@ -9,6 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import ClassVar, Final
 
+from xpeak_desktop import disk
 from xpeak_desktop.domain.document import Service
 from xpeak_desktop.domain.matching import Cause, MatchReport, NearMiss, compare_products
 from xpeak_desktop.domain.problems import Code, Problem, Trouble, trouble
@@ -306,7 +307,7 @@ class ExportProducts:
             # The mark at the start tells Excel that the Thai is UTF-8.
             with draft.open("w", encoding="utf-8-sig", newline="") as file:
                 csv.writer(file).writerows([_inert(cell) for cell in row] for row in self.rows)
-            draft.replace(self.path)
+            disk.replace(draft, self.path)
         except OSError as error:
             with contextlib.suppress(OSError):
                 draft.unlink(missing_ok=True)
