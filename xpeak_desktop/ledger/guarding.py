@@ -26,16 +26,16 @@ _TOLD_FOR: Final = timedelta(days=7)
 _DAYS: Final = (
     # Each state by itself, so that an index gives its days without touching a receipt.
     "SELECT DISTINCT issued_on FROM receipt INDEXED BY receipt_by_state WHERE state IN ({states})"
-    " AND issued_on <> ''"
+    " AND issued_on > '' AND issued_on <= :last"
+    " UNION SELECT DISTINCT issued_on FROM receipt INDEXED BY receipt_by_state"
+    " WHERE state = 'excluded' AND issued_on > '' AND issued_on BETWEEN :start AND :last"
     " UNION SELECT issued_on FROM (SELECT DISTINCT issued_on FROM receipt INDEXED BY receipt_newest"
-    " WHERE issued_on <> '' ORDER BY issued_on DESC LIMIT ?) ORDER BY 1"
+    " WHERE issued_on > '' AND issued_on <= :last ORDER BY issued_on DESC LIMIT :latest)"
+    " ORDER BY 1"
 )
 _PAYLOADS: Final = "SELECT payload, later_payload FROM receipt"
 _DOCUMENTS: Final = "SELECT document, document_hash FROM attempt"
-_NOT_SENT: Final = (
-    *("imported", "excluded", "blocked", "ready", "rejected"),
-    *("sending", "uncertain"),
-)
+_NOT_SENT: Final = "'imported', 'blocked', 'ready', 'rejected', 'sending', 'uncertain'"
 
 
 class Guarding(Writer):
@@ -76,8 +76,12 @@ class Guarding(Writer):
         with self.transaction():
             self._run("DELETE FROM date_read")
 
-    def days_to_compare(self, latest: int) -> list[date]:
-        """The days of everything that is not in PEAK for sure, and the latest of all days."""
-        marks = ",".join("?" * len(_NOT_SENT))
-        rows = self._rows(_DAYS.format(states=marks), (*_NOT_SENT, latest))
+    def days_to_compare(self, latest: int, start: date | None, last: date) -> list[date]:
+        """The days of everything that is not in PEAK for sure, and so many of the latest days.
+
+        None after ``last``: a date that lies ahead was misread. What is left out is looked at only
+        from the shop's ``start`` date on: before it, all that is old is left out.
+        """
+        values = {"start": codec.day_text(start), "last": codec.day_text(last), "latest": latest}
+        rows = self._rows(_DAYS.format(states=_NOT_SENT), values)
         return [date.fromisoformat(day) for (day,) in rows]

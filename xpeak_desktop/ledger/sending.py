@@ -1,7 +1,8 @@
 """The part of the ledger that makes sending safe: intents, outcomes, and resting."""
 
+import json
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
 from xpeak_desktop.domain.document import Document, PeakDocument, Sums, agrees
@@ -20,6 +21,9 @@ READY: Final = (
     " AND (issued_on, receipt_id) > (?, ?) AND (not_before IS NULL OR not_before <= ?)"
     " ORDER BY issued_on, receipt_id LIMIT ?"
 )
+LEFT_DAYS: Final = "left_days"
+"""The note that ``services/left_days.py`` keeps: days of which nothing may be sent yet."""
+
 UNCERTAIN: Final = (
     f"SELECT {STORED}, attempt_id, document, document_hash, started_at, res_code, words"
     " FROM receipt JOIN attempt ON attempt.receipt_id = receipt.receipt_id"
@@ -48,9 +52,13 @@ class Sending(Importing):
     def ready(self, now: datetime, after: tuple[str, int], limit: int) -> list[StoredReceipt]:
         """The next receipts that may be sent, by date; ``after`` is the last one's day and id.
 
-        Begin with ``("", 0)``.
+        Begin with ``("", 0)``. None of a day that could not be compared with PEAK yet.
         """
-        rows = self._rows(READY, (*after, codec.stamp(now), limit))
+        left = list(json.loads(self.meta(LEFT_DAYS) or "{}"))
+        marks = ", ".join("?" * len(left))
+        but = f" AND issued_on NOT IN ({marks})" if left else ""
+        question = READY.replace(" ORDER BY", f"{but} ORDER BY")
+        rows = self._rows(question, (*after, codec.stamp(now), *left, limit))
         return [self._stored(row) for row in rows]
 
     def begin(self, stored: StoredReceipt, document: Document, now: datetime) -> Attempt:
@@ -191,6 +199,20 @@ class Sending(Importing):
             )
             if cursor.rowcount != 1:
                 raise LookupError(f"receipt {receipt_id} is not ready")
+
+    def put_off_day(self, day: date, not_before: datetime, problem: Problem) -> None:
+        """Let the ready receipts of a day wait because PEAK cannot show that day, and count it."""
+        with self.transaction():
+            self._run(
+                "UPDATE receipt SET not_before = ?, failures = failures + 1, problem_code = ?,"
+                " params = ? WHERE state = 'ready' AND issued_on = ?",
+                (
+                    codec.stamp(not_before),
+                    problem.code.value,
+                    codec.params_to_json(problem.params),
+                    day.isoformat(),
+                ),
+            )
 
     def wake(self, receipt_id: int) -> None:
         """Let a ready receipt go with the next pass: a person says that its trouble is gone."""

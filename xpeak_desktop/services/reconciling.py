@@ -8,6 +8,7 @@ after a rest, and only then something may be sent.
 
 import contextlib
 import logging
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Final
@@ -15,17 +16,22 @@ from typing import Final
 from xpeak_desktop.domain.document import PeakDocument
 from xpeak_desktop.domain.journey import State
 from xpeak_desktop.domain.problems import Code, Problem, Trouble, trouble
+from xpeak_desktop.domain.receipt import BANGKOK
 from xpeak_desktop.ports import LedgerReader, StoredReceipt
 from xpeak_desktop.services.adopting import take_over
 from xpeak_desktop.services.contest import Contest
 from xpeak_desktop.services.judging import Judging
+from xpeak_desktop.services.left_days import LEFT_DAYS, LeftDays
 from xpeak_desktop.services.progress import Progress, Stage
-from xpeak_desktop.services.readying import ask_all
+from xpeak_desktop.services.readying import ask_each
 from xpeak_desktop.services.tools import Tools
 
 log: Final = logging.getLogger(__name__)
 
 RECONCILE: Final = "reconcile"
+_COMPARED_FROM: Final = "compared_from"
+"""The shop's start date when PEAK's lists were last compared."""
+
 _EPOCH: Final = "epoch"
 _SENDING: Final = "sending_since_epoch"
 _UNREAD: Final = "new"
@@ -43,6 +49,8 @@ class Reconciling:
         self._contest = contest
         self._ledger = tools.ledger
         self._rest = timedelta(seconds=tools.settings.pace.settle_seconds)
+        self._left = LeftDays(tools.ledger)
+        self._left_asked = False
         self.adopted = 0
 
     # ------------------------------------------------------------------ is it the last one
@@ -95,12 +103,15 @@ class Reconciling:
         Raises ``Trouble``: COMPARING_FIRST until the second reading, or what PEAK met.
         """
         self.notice_another()
-        mark = self._ledger.meta(RECONCILE)
-        if mark is None:
-            return
         now = self._tools.gateway.now()
+        mark = self._ledger.meta(RECONCILE)
+        if self._starts_earlier_now():
+            mark = _UNREAD
+        if mark is None:
+            self._read_left_days(judging)
+            return
         if mark == _UNREAD:
-            mark = self._read_from_here((now + self._rest).isoformat())
+            mark = self._begin((now + self._rest).isoformat())
         if mark != _AGAIN and datetime.fromisoformat(mark) <= now:
             mark = self._read_from_here(_AGAIN)
         self._read_days(judging)
@@ -123,6 +134,22 @@ class Reconciling:
             self._next_epoch(RECONCILE, _UNREAD)
             self._contest.noted()
 
+    def _starts_earlier_now(self) -> bool:
+        """Whether receipts may go of which no list was compared: they lay before the start date."""
+        compared, start = self._ledger.meta(_COMPARED_FROM), self._start()
+        return bool(compared) and start < (compared or "")
+
+    def _start(self) -> str:
+        start = self._tools.settings.rules.start_date
+        return start.isoformat() if start else ""
+
+    def _begin(self, mark: str) -> str:
+        """Begin the first reading: whatever was known of a former one counts no more."""
+        with self._ledger.transaction():
+            self._ledger.set_meta(LEFT_DAYS, None)
+            self._ledger.set_meta(_COMPARED_FROM, self._start() or None)
+            return self._read_from_here(mark)
+
     def _read_from_here(self, mark: str) -> str:
         with self._ledger.transaction():
             self._ledger.forget_dates()
@@ -131,17 +158,56 @@ class Reconciling:
 
     def _read_days(self, judging: Judging) -> None:
         """Read what is not read yet; each day counts from then on, whatever comes in between."""
-        days = self._ledger.days_to_compare(_KNOWN_DAYS)
+        days = self._days()
         unread = [day for day in days if not self._ledger.date_was_read(day)]
         for start in range(0, len(unread), _AT_ONCE):
             self._tools.check_cancel()
             self._tools.report(Progress(Stage.SETTLING, start, len(unread)))
             some = unread[start : start + _AT_ONCE]
-            answers = ask_all(self._tools, {day: partial(self._read_day, day) for day in some})
-            with self._ledger.transaction():
-                for day, documents in answers.items():
-                    self._ledger.set_date_read(day, documents)
-                    judging.forget_day(day)
+            troubles = self._read_some(judging, some)
+            if len(troubles) == len(some):
+                self._show_that_lists_answer(days, troubles[some[0]])
+
+    def _days(self) -> list[date]:
+        """Nothing is dated after today; midnight may come before the second reading."""
+        today = self._tools.gateway.now().astimezone(BANGKOK).date()
+        start = self._tools.settings.rules.start_date
+        return self._ledger.days_to_compare(_KNOWN_DAYS, start, today + timedelta(days=1))
+
+    def _read_left_days(self, judging: Judging) -> None:
+        """Read what could not be read when all others were compared."""
+        due = [] if self._left_asked else self._left.due(self._tools.gateway.now())
+        self._left_asked = True
+        if due:
+            troubles = self._read_some(judging, due)
+            if len(troubles) < len(due):
+                self._take_over(judging)
+
+    def _read_some(self, judging: Judging, days: Sequence[date]) -> Mapping[date, Trouble]:
+        """Read the lists of some days; those that PEAK cannot show are left for later.
+
+        Raises ``Trouble`` that is not a day's own.
+        """
+        calls = {day: partial(self._read_day, day) for day in days}
+        began = self._tools.gateway.now()
+        answers, troubles = ask_each(self._tools, calls)
+        again = self._tools.gateway.now() + self._rest
+        with self._ledger.transaction():
+            for day, documents in answers.items():
+                self._ledger.set_date_read(day, documents)
+                judging.forget_day(day)
+            self._left.were_read(answers, began, again)
+            self._left.missed(troubles)
+            for day, error in troubles.items():
+                self._ledger.put_off_day(day, again, error.problem)
+        return troubles
+
+    def _show_that_lists_answer(self, days: Sequence[date], error: Trouble) -> None:
+        """Several days without an answer are everybody's trouble unless another has one now."""
+        known = next((day for day in days if self._ledger.date_was_read(day)), None)
+        if known is None:
+            raise error
+        self._read_day(known)
 
     def _read_day(self, day: date) -> list[PeakDocument]:
         listed = self._tools.gateway.receipts_of(day, day)
