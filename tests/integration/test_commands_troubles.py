@@ -19,6 +19,7 @@ from tests.shop_profile import ShopProfile
 from tests.small_disk import fill, small_disk
 from xpeak_desktop.cli import commands
 from xpeak_desktop.desktop.profile_lock import FileLock
+from xpeak_desktop.ledger.migrations import VERSION
 from xpeak_desktop.sandbox.server import PracticeServer
 from xpeak_desktop.sandbox.switches import Switches
 
@@ -255,7 +256,7 @@ def test_a_ledger_of_an_older_program_is_brought_up_to_date_and_kept(shop: ShopP
     assert (code, min(answer["receipts"].values())) == (3, 1)
     assert codes(answer)[-1] == (None, "offline")
     [copy] = (shop.ledger.parent / "backups").iterdir()
-    assert copy.name.startswith("before-v2-")
+    assert copy.name.startswith(f"before-v{VERSION}-")
 
 
 def test_settings_of_a_newer_program_are_left_alone(shop: ShopProfile) -> None:
