@@ -394,6 +394,17 @@ def test_another_order_channel_or_total_is_another_sale(
     assert ledger.same_order(twin(**other)) is None
 
 
+@pytest.mark.parametrize(("many", "found"), [(5, "RC-1"), (6, None)])
+def test_what_stands_on_many_sales_is_no_orders_number(
+    ledger: SqliteLedger, many: int, found: str | None
+) -> None:
+    make_sent(ledger, "RC-1", order_number="O-1")
+    for number in range(3, many + 1):
+        put(ledger, twin(f"RC-{number}", total=100 * number))
+    put(ledger, twin())
+    assert ledger.same_order(twin()) == found
+
+
 def test_a_sale_without_a_total_is_nobodys_twin(ledger: SqliteLedger) -> None:
     make_sent(ledger, "RC-1", order_number="O-1", total=0)
     put(ledger, twin(total=None))

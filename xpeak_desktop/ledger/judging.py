@@ -30,10 +30,15 @@ _HELD_PAGE: Final = (
     f" AND problem_code = '{Code.ALREADY_IN_PEAK.value}' AND receipt_id > ?"
     " ORDER BY receipt_id LIMIT ?"
 )
+_MOST_OF_ONE_ORDER: Final = 5
 SAME_ORDER: Final = (
     "SELECT code FROM receipt INDEXED BY receipt_of_order"
     " WHERE order_number = :order AND order_number <> '' AND total = :total"
     " AND channel = :channel AND code <> :number"
+    # What stands on every sale of a till, such as "POS", is no order's number.
+    " AND (SELECT count(*) FROM (SELECT 1 FROM receipt INDEXED BY receipt_of_order"
+    f" WHERE order_number = :order AND order_number <> '' LIMIT {_MOST_OF_ONE_ORDER + 1}))"
+    f" <= {_MOST_OF_ONE_ORDER}"
     " AND (state IN ('sending', 'uncertain', 'sent') OR state = 'ready'"
     " AND (issued_on, receipt_id)"
     " < (SELECT issued_on, receipt_id FROM receipt WHERE code = :number)"
