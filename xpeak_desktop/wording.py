@@ -613,8 +613,7 @@ _WORDINGS: Final[Mapping[Code, Wording]] = MappingProxyType(
         Code.NUMBER_CLASH: Wording(
             "PEAK มีใบเสร็จเลขที่นี้อยู่แล้ว[ ({number:short})] จึงยังไม่ส่งใบนี้",
             "PEAK already has a receipt of this number[, {number:short}], so this one waits",
-            "ยอดใน xCommerce {total:baht} ยอดใน PEAK {peak_total:baht}"
-            " และโปรแกรมไม่มีบันทึกว่าส่งใบนั้น",
+            "ยอดใน xCommerce {total:baht} ยอดใน PEAK {peak_total:baht} และโปรแกรมไม่มีบันทึกว่าส่งใบนั้น",
             "xCommerce says {total:baht}, PEAK says {peak_total:baht},"
             " and this program has no record of sending it",
             "เทียบสองใบ ถ้าเป็นการขายเดียวกัน เลือกไม่ส่งใบนี้ ถ้าไม่ใช่ เปลี่ยนเลขที่ใบใดใบหนึ่ง",
