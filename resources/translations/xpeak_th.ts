@@ -275,8 +275,8 @@
         <translation>เลิกเชื่อมต่อกับ PEAK</translation>
     </message>
     <message>
-        <source>Takes the token off this computer. What was sent stays in PEAK</source>
-        <translation>เอา Token ออกจากเครื่องนี้ ใบที่ส่งแล้วยังอยู่ใน PEAK</translation>
+        <source>Takes token and keys off this computer. What was sent stays in PEAK</source>
+        <translation>เอา Token และกุญแจออกจากเครื่องนี้ ใบที่ส่งแล้วยังอยู่ใน PEAK</translation>
     </message>
     <message>
         <source>Connect…</source>
@@ -299,8 +299,8 @@
         <translation>เลิกเชื่อมต่อกับ PEAK ไหม</translation>
     </message>
     <message>
-        <source>The token is removed from this computer, and nothing is sent until you connect again. Receipts wait, the records stay, and what is in PEAK stays there</source>
-        <translation>Token จะถูกเอาออกจากเครื่องนี้ และจะไม่ส่งอะไรจนกว่าคุณจะเชื่อมต่อใหม่ ใบเสร็จจะรอไว้ ข้อมูลในเครื่องไม่หาย ใบที่อยู่ใน PEAK ยังอยู่</translation>
+        <source>Token and keys are removed from this computer, and nothing is sent until you connect again. Receipts wait, the records stay, and what is in PEAK stays there</source>
+        <translation>Token และกุญแจจะถูกเอาออกจากเครื่องนี้ และจะไม่ส่งอะไรจนกว่าคุณจะเชื่อมต่อใหม่ ใบเสร็จจะรอไว้ ข้อมูลในเครื่องไม่หาย ใบที่อยู่ใน PEAK ยังอยู่</translation>
     </message>
     <message>
         <source>Disconnect</source>
@@ -1585,8 +1585,8 @@
         <translation>ย้ายไปเครื่องอื่นไหม</translation>
     </message>
     <message>
-        <source>One file gets the records and settings, never the token. From then on this computer sends nothing. On the other one, open XPEAK, choose the file on its first page and paste the token again</source>
-        <translation>บันทึกและการตั้งค่าจะอยู่ในไฟล์เดียว ไม่มี Token จากนั้นเครื่องนี้จะหยุดส่ง ส่วนในเครื่องใหม่ ให้เปิด XPEAK เลือกไฟล์นี้ในหน้า “เริ่มต้น” แล้ววาง Token อีกครั้ง</translation>
+        <source>One file gets the records and settings, never token or keys. From then on this computer sends nothing. On the other one, open XPEAK, choose the file on its first page and paste the token again</source>
+        <translation>บันทึกและการตั้งค่าจะอยู่ในไฟล์เดียว ไม่มี Token และกุญแจ จากนั้นเครื่องนี้จะหยุดส่ง ส่วนในเครื่องใหม่ ให้เปิด XPEAK เลือกไฟล์นี้ในหน้า “เริ่มต้น” แล้ววาง Token อีกครั้ง</translation>
     </message>
     <message>
         <source>Make the file…</source>
@@ -1597,8 +1597,8 @@
         <translation>ส่งจากเครื่องนี้อีกครั้งไหม</translation>
     </message>
     <message>
-        <source>Only one computer may send. If the other one has opened the file, close XPEAK there first. All days are compared with PEAK before anything is sent</source>
-        <translation>ส่งได้ทีละเครื่องเท่านั้น ถ้าเครื่องใหม่เปิดไฟล์ไปแล้ว ปิด XPEAK ในเครื่องนั้นก่อน โปรแกรมจะเทียบใบเสร็จของทุกวันที่ผ่านมากับ PEAK ให้ครบก่อน แล้วจึงส่ง</translation>
+        <source>Only one computer may send. If the other one has opened the file, disconnect it there first. The records are compared with PEAK before anything is sent</source>
+        <translation>ส่งได้ทีละเครื่องเท่านั้น ถ้าเครื่องใหม่เปิดไฟล์ไปแล้ว เลิกเชื่อมต่อที่เครื่องนั้นก่อน โปรแกรมจะเทียบบันทึกกับ PEAK ก่อน แล้วจึงส่ง</translation>
     </message>
     <message>
         <source>Send from this computer</source>
@@ -1644,8 +1644,8 @@
         <translation>ร้านย้ายไปเครื่องอื่นเมื่อ %1 เครื่องนี้จึงไม่ส่ง</translation>
     </message>
     <message>
-        <source>One file takes records and settings along, without the token</source>
-        <translation>ไฟล์เดียวเก็บบันทึกและการตั้งค่าไปด้วย ไม่มี Token</translation>
+        <source>One file takes records and settings along, without token and keys</source>
+        <translation>ไฟล์เดียวเก็บบันทึกและการตั้งค่าไปด้วย ไม่มี Token และกุญแจ</translation>
     </message>
     <message>
         <source>Working on it</source>

@@ -22,7 +22,7 @@ def move_out_question(parent: QWidget, *, practice: bool) -> Question:
         translate("Moving", "Move to another computer?"),
         translate(
             "Moving",
-            "One file gets the records and settings, never the token. From then on this computer"
+            "One file gets the records and settings, never token or keys. From then on this computer"
             " sends nothing. On the other one, open XPEAK, choose the file on its first page and"
             " paste the token again",
         ),
@@ -39,8 +39,8 @@ def stay_question(parent: QWidget, *, practice: bool) -> Question:
         translate("Moving", "Send from this computer again?"),
         translate(
             "Moving",
-            "Only one computer may send. If the other one has opened the file, close XPEAK there"
-            " first. All days are compared with PEAK before anything is sent",
+            "Only one computer may send. If the other one has opened the file, disconnect it"
+            " there first. The records are compared with PEAK before anything is sent",
         ),
         translate("Moving", "Send from this computer"),
         practice=practice,

@@ -196,7 +196,7 @@ class CareList(QWidget):
         self.disconnect_button.clicked.connect(self._ask_disconnect)
         self.disconnect_row = SettingRow(
             self.tr("Disconnect from PEAK"),
-            self.tr("Takes the token off this computer. What was sent stays in PEAK"),
+            self.tr("Takes token and keys off this computer. What was sent stays in PEAK"),
             self.disconnect_button,
         )
         return self.disconnect_row
@@ -214,7 +214,7 @@ class CareList(QWidget):
     @Slot()
     def _ask_disconnect(self) -> None:
         text = self.tr(
-            "The token is removed from this computer, and nothing is sent until you connect"
+            "Token and keys are removed from this computer, and nothing is sent until you connect"
             " again. Receipts wait, the records stay, and what is in PEAK stays there"
         )
         if self._context.keys_file is not None:
