@@ -227,12 +227,12 @@
         <translation>กู้คืน…</translation>
     </message>
     <message>
-        <source>Restored. All days are compared with PEAK before anything is sent</source>
-        <translation>กู้คืนแล้ว โปรแกรมจะเทียบใบเสร็จของทุกวันที่ผ่านมากับ PEAK ก่อนส่งต่อ</translation>
+        <source>Restored. The records are compared with PEAK before anything is sent</source>
+        <translation>กู้คืนแล้ว โปรแกรมจะเทียบบันทึกกับ PEAK ก่อนส่งต่อ</translation>
     </message>
     <message>
-        <source>Restored. The records before it are kept as %1. All days are compared with PEAK before anything is sent</source>
-        <translation>กู้คืนแล้ว ข้อมูลก่อนหน้าเก็บไว้ที่ %1 โปรแกรมจะเทียบใบเสร็จของทุกวันที่ผ่านมากับ PEAK ก่อนส่งต่อ</translation>
+        <source>Restored. The records before it are kept as %1. These are compared with PEAK before anything is sent</source>
+        <translation>กู้คืนแล้ว ข้อมูลก่อนหน้าเก็บไว้ที่ %1 โปรแกรมจะเทียบบันทึกนี้กับ PEAK ก่อนส่งต่อ</translation>
     </message>
     <message>
         <source>Save report…</source>
@@ -2929,8 +2929,8 @@
         <translation>กู้คืนจากสำเนาไหม</translation>
     </message>
     <message>
-        <source>The present records are set aside, not deleted. Nothing is sent before all days have been compared with PEAK, so no receipt goes twice</source>
-        <translation>ข้อมูลปัจจุบันจะถูกเก็บแยกไว้ ไม่ถูกลบ โปรแกรมจะเทียบใบเสร็จของทุกวันที่ผ่านมากับ PEAK ให้ครบก่อน แล้วจึงส่งต่อ ไม่มีใบไหนถูกส่งซ้ำ</translation>
+        <source>The present records are set aside, not deleted. Nothing is sent before the backup has been compared with PEAK, so no receipt goes twice</source>
+        <translation>ข้อมูลปัจจุบันจะถูกเก็บแยกไว้ ไม่ถูกลบ โปรแกรมจะเทียบสำเนากับ PEAK ก่อน แล้วจึงส่งต่อ ไม่มีใบไหนถูกส่งซ้ำ</translation>
     </message>
     <message>
         <source>Restore</source>

@@ -25,8 +25,8 @@ class RestoreQuestion(Question):
             parent,
             self.tr("Restore a backup?"),
             self.tr(
-                "The present records are set aside, not deleted. Nothing is sent before all days"
-                " have been compared with PEAK, so no receipt goes twice"
+                "The present records are set aside, not deleted. Nothing is sent before the"
+                " backup has been compared with PEAK, so no receipt goes twice"
             ),
             self.tr("Restore"),
             practice=practice,

@@ -108,10 +108,10 @@ class CareList(QWidget):
 
     def say_restored(self, kept: Path | None) -> None:
         """A copy stands there now."""
-        text = self.tr("Restored. All days are compared with PEAK before anything is sent")
+        text = self.tr("Restored. The records are compared with PEAK before anything is sent")
         if kept is not None:
             text = self.tr(
-                "Restored. The records before it are kept as %1. All days are compared with PEAK"
+                "Restored. The records before it are kept as %1. These are compared with PEAK"
                 " before anything is sent"
             ).replace("%1", wording.inert(kept.name))
         self.copies.more.say(text, "ok")

@@ -65,7 +65,9 @@ class MovingRow(SettingRow):
             text = self.tr("Moved to another computer on %1. Nothing is sent from this one")
             self.hint.say(text.replace("%1", self._day(settings.moved_out)), "warn")
         else:
-            self.hint.say(self.tr("One file takes records and settings along, without token and keys"))
+            self.hint.say(
+                self.tr("One file takes records and settings along, without token and keys")
+            )
 
     def _day(self, moment: str) -> str:
         try:
