@@ -22,8 +22,8 @@ def move_out_question(parent: QWidget, *, practice: bool) -> Question:
         translate("Moving", "Move to another computer?"),
         translate(
             "Moving",
-            "One file gets the records and settings, never token or keys. From then on this computer"
-            " sends nothing. On the other one, open XPEAK, choose the file on its first page and"
+            "One file gets the records and settings, never token or keys. From then on this"
+            " computer sends nothing. On the other one, open XPEAK, choose the file on its first page and"
             " paste the token again",
         ),
         translate("Moving", "Make the file…"),
