@@ -23,8 +23,8 @@ def move_out_question(parent: QWidget, *, practice: bool) -> Question:
         translate(
             "Moving",
             "One file gets the records and settings, never token or keys. From then on this"
-            " computer sends nothing. On the other one, open XPEAK, choose the file on its first page and"
-            " paste the token again",
+            " computer sends nothing. On the other one, open XPEAK, choose the file on its first"
+            " page and paste the token again",
         ),
         translate("Moving", "Make the file…"),
         practice=practice,
