@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from xpeak_desktop.domain import matching
 from xpeak_desktop.domain.matching import Cause, NearMiss, compare_products, why
 from xpeak_desktop.domain.receipt import clean
 from xpeak_desktop.domain.rules import PeakItem
@@ -136,3 +137,8 @@ def test_near_misses_are_of_unmatched_codes_only(
         assert miss.sku in report.unmatched
         assert clean(miss.sku) != clean(miss.item.code)
         assert miss.cause is why(miss.sku, miss.item.code)
+
+
+@given(st.lists(st.text(alphabet="aA0๐Oo-‐ _\0\n\u200bSß1", max_size=6), max_size=6))
+def test_codes_looked_at_all_at_once_look_like_each_by_itself(codes: list[str]) -> None:
+    assert matching._skeletons(codes) == [matching._skeleton(code) for code in codes]

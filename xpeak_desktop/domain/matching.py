@@ -4,7 +4,7 @@ A near miss is never matched by itself: sending a sale on the wrong product is w
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -88,14 +88,15 @@ def _near_misses(
 ) -> tuple[NearMiss, ...]:
     if not unmatched:
         return ()
-    wanted: dict[str, list[PeakItem]] = {_skeleton(clean(sku)): [] for sku in unmatched}
-    for code, items in by_code.items():
-        if (alike := wanted.get(_skeleton(code))) is not None:
+    shapes = _skeletons([clean(sku) for sku in unmatched])
+    wanted: dict[str, list[PeakItem]] = {shape: [] for shape in shapes}
+    for shape, items in zip(_skeletons(list(by_code)), by_code.values(), strict=True):
+        if (alike := wanted.get(shape)) is not None:
             alike += items
     return tuple(
         NearMiss(sku, name, item, why(sku, item.code))
-        for sku, name in unmatched.items()
-        for item in wanted[_skeleton(clean(sku))]
+        for shape, (sku, name) in zip(shapes, unmatched.items(), strict=True)
+        for item in wanted[shape]
     )
 
 
@@ -132,8 +133,17 @@ _CURES: Final = (
 _ALIKE: Final = _THAI_DIGITS | _HYPHENS | str.maketrans("Oo", "00")
 
 
+_BETWEEN: Final = "\0"
+
+
+def _skeletons(codes: Sequence[str]) -> list[str]:
+    """All cures at once, of all codes in one text: a shop may have a hundred thousand products."""
+    found = _skeleton(_BETWEEN.join(codes)).split(_BETWEEN)
+    # One that holds the sign itself comes out as two.
+    return found if len(found) == len(codes) else [_skeleton(code) for code in codes]
+
+
 def _skeleton(code: str) -> str:
-    """All cures at once: a shop may have a hundred thousand products."""
     code = _SPACES.sub("", code.casefold()).translate(_ALIKE)
     return _LEADING_ZEROS.sub("", code)
 

@@ -69,6 +69,7 @@ class Grouping:
         self._by_cell: dict[Cell, _Draft] = {}
         self._above: _Draft | None = None
         self._silent = ("",) * len(HEAD)
+        self._products: set[Cell] = set()
 
     def add(self, row: int, cells: list[Cell]) -> None:
         """Take the next row, to keep; ``row`` counts from 1 as a spreadsheet shows it."""
@@ -181,6 +182,13 @@ class Grouping:
 
     def _is_total(self, cells: list[Cell], head: tuple[Cell, ...], line: tuple[Cell, ...]) -> bool:
         """Whether this is the row with the sums: its first word says so, and it sells nothing."""
+        sku = line[_SKU]
+        if sku in self._products:
+            return False
+        if isinstance(sku, str) and says(sku) and not _begins_like_a_total(sku):
+            # Whatever else such a row says, it sells this.
+            self._products.add(sku)
+            return False
         first: Cell = ""
         for cell in cells:
             if cell != "" and says(cell):
