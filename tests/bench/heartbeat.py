@@ -25,7 +25,7 @@ from PySide6.QtTest import QTest
 from tests.bench.pass_beside_raw import SEED_DAY, Bench, Server, receipts, serving
 from tests.bench.rows import Goal, Row
 from tests.bench.start_to_safe import fill
-from xpeak_desktop.bootstrap.profile import Profile
+from xpeak_desktop.bootstrap.profile import GLANCE_SECONDS, Profile
 from xpeak_desktop.bootstrap.windows import WindowWork
 from xpeak_desktop.desktop.clock import SystemClock
 from xpeak_desktop.desktop.keyring_secrets import SessionSecrets
@@ -175,7 +175,7 @@ class Measured:
             base_url=asked.peak_url, rules=self._bench.settings.rules, set_up=True, keyring=False
         )
         context = WindowContext(
-            open_reader=lambda: open_reader(path),
+            open_reader=lambda: open_reader(path, GLANCE_SECONDS),
             make_work=lambda cancel: BenchWork(path, settings, secrets, cancel),
             clock=SystemClock(),
             language="th",

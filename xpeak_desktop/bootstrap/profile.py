@@ -26,7 +26,7 @@ from xpeak_desktop.ledger.sqlite import open_reader, recover
 from xpeak_desktop.ports import LedgerReader, Secret, SecretName, SecretStore
 from xpeak_desktop.services.handover import Handover
 
-_GLANCE_SECONDS: Final = 0.03
+GLANCE_SECONDS: Final = 0.02
 """A window waits so long for a writer's commit of a few rows, and comes back for a larger one."""
 
 
@@ -220,7 +220,7 @@ class Profile:
     def _open_reader_beside_worker(self) -> LedgerReader:
         if self._keeper().interrupted():
             raise trouble(Code.LEDGER_LOCKED, path=str(self.places.ledger))
-        return open_reader(self.places.ledger, _GLANCE_SECONDS)
+        return open_reader(self.places.ledger, GLANCE_SECONDS)
 
     def open_log(self) -> None:
         """Write the log for a command that has not opened it; if that fails, there is none."""
