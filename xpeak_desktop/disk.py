@@ -1,10 +1,11 @@
-"""Files renamed and removed, also beside somebody who only has a look at them.
+"""Files renamed and removed, also beside somebody who only has a look at them; and full disks.
 
 Windows renames and removes no file that a virus scanner, the search index or another reader has
 open, which is over in milliseconds: there it is done again for a second and a half. Elsewhere once
 is enough, as nobody's reading is in the way.
 """
 
+import errno
 import os
 import sys
 import threading
@@ -14,6 +15,9 @@ from typing import Final
 
 _HELD: Final = (5, 32, 33)
 """ERROR_ACCESS_DENIED, ERROR_SHARING_VIOLATION, ERROR_LOCK_VIOLATION."""
+_FULL: Final = frozenset({errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)})
+_WINDOWS_FULL: Final = frozenset({39, 112})
+"""ERROR_HANDLE_DISK_FULL, ERROR_DISK_FULL."""
 _PAUSES: Final = (0.02, 0.05, 0.1, 0.2, 0.4, 0.8)
 # A wait that nobody ends; it decides nothing, so it does not come through the clock's port.
 _NEVER: Final = threading.Event()
@@ -58,6 +62,11 @@ def replace(source: Path, target: Path) -> None:
 def remove(path: Path, *, missing_ok: bool = False) -> None:
     """Remove a file. Raises ``OSError``."""
     patiently(lambda: path.unlink(missing_ok=missing_ok))
+
+
+def says_full(error: OSError) -> bool:
+    """Whether an error says that there is no room, on the disk or of a person's share."""
+    return error.errno in _FULL or getattr(error, "winerror", None) in _WINDOWS_FULL
 
 
 def patiently(change: Callable[[], object], rest: Callable[[float], object] = _NEVER.wait) -> None:

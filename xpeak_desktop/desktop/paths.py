@@ -1,6 +1,5 @@
 """Where the files of a profile are (interfaces.md section 4), private to the person."""
 
-import errno
 import hashlib
 import os
 import re
@@ -27,7 +26,6 @@ PRIVATE_FILE: Final = 0o600
 _NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 # Windows opens a device for these, whatever follows the first dot.
 _RESERVED: Final = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)
-_FULL: Final = frozenset({errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +181,5 @@ def make_private_folder(folder: Path) -> None:
 
 def storage_trouble(error: OSError, path: Path) -> Trouble:
     """Say what a failed write means: no room left, or a place that cannot be written to."""
-    full = error.errno in _FULL or getattr(error, "winerror", None) in (39, 112)
-    code = Code.DISK_FULL if full else Code.LEDGER_READ_ONLY
+    code = Code.DISK_FULL if disk.says_full(error) else Code.LEDGER_READ_ONLY
     return trouble(code, path=str(path))

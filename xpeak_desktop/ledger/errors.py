@@ -1,6 +1,5 @@
 """What SQLite and the disk can refuse, in the program's words; everything else stays a bug."""
 
-import errno
 import os
 import sqlite3
 import tempfile
@@ -8,6 +7,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Final
 
+from xpeak_desktop import disk
 from xpeak_desktop.domain.problems import Code, Problem, Trouble
 
 # SQLite keeps the sort of an error in the low byte and its variety above it.
@@ -61,10 +61,6 @@ class Damaged(ValueError):  # noqa: N818
     """A stored text is not what was written: SQLite itself does not look inside."""
 
 
-_FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT})
-_WINDOWS_FULL: Final = frozenset({39, 112})
-"""ERROR_HANDLE_DISK_FULL, ERROR_DISK_FULL."""
-
 _MAY_BE_FULL: Final = frozenset({sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_FSYNC})
 _PROBE: Final = b"\0" * 8192
 """As much as a small commit writes."""
@@ -81,12 +77,8 @@ def code_of(error: BaseException) -> Code | None:
         # SQLite quotes the damaged place, and its words are then no text any more.
         return Code.LEDGER_BROKEN
     if isinstance(error, OSError):
-        return Code.DISK_FULL if _says_full(error) else Code.LEDGER_READ_ONLY
+        return Code.DISK_FULL if disk.says_full(error) else Code.LEDGER_READ_ONLY
     return None
-
-
-def _says_full(error: OSError) -> bool:
-    return error.errno in _FULL or getattr(error, "winerror", None) in _WINDOWS_FULL
 
 
 def _may_be_full(error: BaseException | None) -> bool:
@@ -108,7 +100,7 @@ def _is_full(folder: Path) -> bool:
             file.flush()
             os.fsync(file.fileno())
     except OSError as error:
-        return _says_full(error)
+        return disk.says_full(error)
     return False
 
 

@@ -1,5 +1,7 @@
 """Reading back what PEAK booked: the first document of each VAT mode, and of each pass.
 
+The first with a discount counts as of a mode of its own.
+
 A difference stops everybody until a person has looked. Not shown yet is no difference: lists of
 PEAK lag, so the others of its VAT mode wait, and the next pass asks again. What stays unseen is
 told to a person, who may let it be: then the next of that mode goes alone and is to be proved.
