@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Final
 from unittest.mock import patch
 
@@ -120,15 +121,20 @@ def try_outside(one: Mutant) -> Killing:
     plugin = ("-p", "tests.simulation.wrong_program", "--wrong-program", one.name)
     # Schemathesis takes longer to load than any of these tests takes to run.
     quiet = ("-q", "-rf", "--tb=no", "-p", "no:cacheprovider", "-p", "no:schemathesis")
-    done = subprocess.run(
-        [sys.executable, "-m", "pytest", *quiet, *plugin, f"tests/{one.seen_by}"],
-        cwd=ROOT,
-        env={key: value for key, value in os.environ.items() if not key.startswith("PYTEST_")},
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=300,
-    )
+    env = {key: value for key, value in os.environ.items() if not key.startswith("PYTEST_")}
+    # Runs side by side that share pytest's usual folder sweep out the old ones of each other, and
+    # one of them falls over what the other is just removing.
+    with TemporaryDirectory() as own:
+        base = ("--basetemp", f"{own}/tests")
+        done = subprocess.run(
+            [sys.executable, "-m", "pytest", *quiet, *plugin, *base, f"tests/{one.seen_by}"],
+            cwd=ROOT,
+            env=env,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=300,
+        )
     said = done.stdout.splitlines()
     failed = [line.removeprefix("FAILED ") for line in said if line.startswith("FAILED ")]
     if done.returncode not in (0, 1) or (done.returncode == 1 and not failed):

@@ -1,6 +1,7 @@
 """The simulation can see: wrong programs, each of which some world must find out."""
 
 from functools import partial
+from pathlib import Path
 
 import pytest
 
@@ -37,6 +38,14 @@ def test_a_mutant_outside_the_simulation_is_seen(name: str) -> None:
     killing = mutants.hunt(name, 1)
     assert killing.killed
     assert not killing.stumbled
+
+
+def test_the_test_of_a_mutant_sweeps_no_folder_that_others_use(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    assert mutants.hunt(OUTSIDE[0], 1).killed
+    assert not list(tmp_path.glob("pytest-of-*"))
 
 
 def test_a_mutant_that_does_not_fit_the_program_is_not_called_seen() -> None:
