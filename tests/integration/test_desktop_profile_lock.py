@@ -72,8 +72,10 @@ def test_taking_twice_and_giving_back_twice_is_fine(path: Path) -> None:
 def test_another_process_that_holds_it_is_named(path: Path) -> None:
     child = holder(path)
     with child:
-        assert refused(path) == str(child.pid)
-        child.kill()
+        try:
+            assert refused(path) == str(child.pid)
+        finally:
+            child.kill()
 
 
 @pytest.mark.skipif(os.name != "posix", reason="no SIGKILL")
@@ -97,10 +99,12 @@ def test_a_child_that_lives_on_does_not_keep_the_lock(path: Path) -> None:
     lock = FileLock(path)
     lock.acquire()
     with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as child:
-        lock.release()
-        with FileLock(path):
-            pass
-        child.kill()
+        try:
+            lock.release()
+            with FileLock(path):
+                pass
+        finally:
+            child.kill()
 
 
 def test_a_place_that_cannot_hold_a_lock_is_told(tmp_path: Path) -> None:
