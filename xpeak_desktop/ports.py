@@ -265,6 +265,13 @@ class ReceiptRow:
     peak_id: str = ""
     case: Problem | None = None
     """What happened since it was sent and still waits for a person; only ``rows`` tells it."""
+    stuck: bool = False
+    """Whether it waits for PEAK in vain, as ``stuck`` of the ledger; only ``rows`` tells it."""
+
+    @property
+    def asks(self) -> bool:
+        """Whether it needs a person although its state does not say so."""
+        return self.stuck or self.case is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -400,7 +407,7 @@ class LedgerReader(Protocol):
         text: str = "",
         *,
         days: tuple[date, date] | None = None,
-        cases: bool = False,
+        asking: bool = False,
     ) -> int: ...
     def rows(
         self,
@@ -410,7 +417,7 @@ class LedgerReader(Protocol):
         text: str = "",
         *,
         days: tuple[date, date] | None = None,
-        cases: bool = False,
+        asking: bool = False,
     ) -> list[ReceiptRow]: ...
     def offset_of(
         self,
@@ -419,7 +426,7 @@ class LedgerReader(Protocol):
         text: str = "",
         *,
         days: tuple[date, date] | None = None,
-        cases: bool = False,
+        asking: bool = False,
     ) -> int | None: ...
     def span(self) -> tuple[date, date] | None: ...
     def needs(self) -> list[NeedRow]: ...

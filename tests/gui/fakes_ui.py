@@ -133,19 +133,19 @@ class FakeReader:
         text: str,
         days: tuple[date, date] | None,
         *,
-        cases: bool,
+        asking: bool,
     ) -> list[ReceiptRow]:
         told = dict(self.cases)
         rows = [replace(row, case=told.get(row.number)) for row in self._found((), text)]
         return [
             row
             for row in rows
-            if (cases if row.case and states else not states or row.state in states)
+            if (asking if row.asks and states else not states or row.state in states)
             and (days is None or (row.issued_on and days[0] <= row.issued_on <= days[1]))
         ]
 
     def counts_between(self, first: date, last: date) -> Mapping[State, Counted]:
-        days = self._listed((), "", (first, last), cases=False)
+        days = self._listed((), "", (first, last), asking=False)
         return {
             state: Counted(len(rows), sum(row.total for row in rows))
             for state in State
@@ -158,9 +158,9 @@ class FakeReader:
         text: str = "",
         *,
         days: tuple[date, date] | None = None,
-        cases: bool = False,
+        asking: bool = False,
     ) -> int:
-        return len(self._listed(states, text, days, cases=cases))
+        return len(self._listed(states, text, days, asking=asking))
 
     def rows(
         self,
@@ -170,10 +170,10 @@ class FakeReader:
         text: str = "",
         *,
         days: tuple[date, date] | None = None,
-        cases: bool = False,
+        asking: bool = False,
     ) -> list[ReceiptRow]:
         self.windows.append((offset, limit))
-        return self._listed(states, text, days, cases=cases)[offset : offset + limit]
+        return self._listed(states, text, days, asking=asking)[offset : offset + limit]
 
     def offset_of(
         self,
@@ -182,9 +182,9 @@ class FakeReader:
         text: str = "",
         *,
         days: tuple[date, date] | None = None,
-        cases: bool = False,
+        asking: bool = False,
     ) -> int | None:
-        ids = [row.receipt_id for row in self._listed(states, text, days, cases=cases)]
+        ids = [row.receipt_id for row in self._listed(states, text, days, asking=asking)]
         return ids.index(receipt_id) if receipt_id in ids else None
 
     def span(self) -> tuple[date, date] | None:
@@ -289,7 +289,7 @@ class HugeReader(FakeReader):
         text: str = "",
         *,
         days: tuple[date, date] | None = None,
-        cases: bool = False,
+        asking: bool = False,
     ) -> int:
         return self.size
 
@@ -301,7 +301,7 @@ class HugeReader(FakeReader):
         text: str = "",
         *,
         days: tuple[date, date] | None = None,
-        cases: bool = False,
+        asking: bool = False,
     ) -> list[ReceiptRow]:
         self.windows.append((offset, limit))
         last = min(offset + limit, self.size)

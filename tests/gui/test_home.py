@@ -66,8 +66,10 @@ def test_how_many_of_the_sent_ones_need_somebody_stands_below(open_window: OpenW
     page = open_window(reader)
     assert not page.home.ledger.open_cases.isVisible()
     changed = Problem(Code.CHANGED_AFTER_SEND)
-    # Two sent ones of this month, one of a month before, and one voided since.
+    # Two sent ones of this month, one of a month before, one voided since, and one not sent yet.
     reader.cases = [(f"RC2611-{serial:05d}", changed) for serial in (0, 3, 35, 200)]
+    vain = receipt_row(300, State.READY, code=Code.PEAK_ERROR, stuck=True)
+    reader.all = [vain, *reader.all]
     page.window.standing.refresh_all()
     assert page.home.ledger.open_cases.isVisible()
     assert page.shows("Of those sent this month, 2 need you")

@@ -1,5 +1,6 @@
 """The list shows any number of receipts and reads only those that are seen."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
@@ -20,7 +21,7 @@ from xpeak_desktop.domain.problems import Code, Problem
 from xpeak_desktop.ui import i18n
 from xpeak_desktop.ui.figures import locale_of
 from xpeak_desktop.ui.look import Look
-from xpeak_desktop.ui.reading import NEEDS_YOU, Reading, Shown
+from xpeak_desktop.ui.reading import NEEDS_YOU, WAITING, Reading, Shown
 from xpeak_desktop.ui.receipts_model import KEPT_PAGES, PAGE, Column, ReceiptsModel, state_words
 from xpeak_desktop.ui.receipts_place import ReceiptsPlace
 from xpeak_desktop.ui.receipts_table import ReceiptsTable
@@ -298,6 +299,25 @@ def test_a_sent_receipt_that_needs_somebody_stands_among_those_that_do(
     assert cell(place.model, row, Column.REASON).startswith("Cancelled after")
 
 
+def test_a_receipt_that_waits_in_vain_stands_among_those_that_need_somebody(
+    open_place: OpenPlace,
+) -> None:
+    reader = busy_shop()
+    before = Counter(row.state for row in reader.all)
+    vain = receipt_row(99, State.READY, code=Code.PEAK_ERROR, stuck=True)
+    soon = receipt_row(98, State.READY, code=Code.PEAK_ERROR)
+    reader.all = [vain, soon, *reader.all]
+    place = open_place(reader)
+    waiting = sum(before[state] for state in WAITING)
+    needs = sum(before[state] for state in NEEDS_YOU)
+    assert place.tabs.accessibleTabName(1) == f"Needs you {needs + 1}"
+    assert place.tabs.accessibleTabName(2) == f"Waiting {waiting + 1}"
+    place.entered(vain.number)
+    assert place.tabs.currentIndex() == 1
+    place.entered(soon.number)
+    assert place.tabs.currentIndex() == 0
+
+
 @pytest.mark.parametrize("language", ["th", "en"])
 def test_every_state_is_whole_beside_an_open_receipt(
     qtbot: QtBot, qapp: QApplication, language: str
@@ -312,8 +332,9 @@ def test_every_state_is_whole_beside_an_open_receipt(
     codes = (Code.CHANGED_AFTER_SEND, Code.CANCELLED_AFTER_SEND, Code.PEAK_TOTAL_DIFFERS)
     rows = [*map(partial(receipt_row, 1), State)]
     rows += [replace(sent, case=Problem(code)) for code in codes]
+    rows += [receipt_row(1, state, stuck=True) for state in (State.READY, State.UNCERTAIN)]
     for row in rows:
-        words, alarmed = state_words(row, language), row.case is not None
+        words, alarmed = state_words(row, language), row.asks
         assert chip_width(row.state, words, alarmed=alarmed) <= room, words
     for translator in translators:
         qapp.removeTranslator(translator)

@@ -22,13 +22,24 @@ _FEW: Final = 400
 """So many found receipts are asked for their state one by one; for more the index is read."""
 
 _MOST_BAHT: Final = Decimal(10) ** 15
-OPEN_CASES: Final = "SELECT receipt_id FROM case_ WHERE closed_at IS NULL"
-_WITH_CASES: Final = frozenset({State.SENT, State.VOIDED})
+# What waits for PEAK and not for a person, but in vain: word for word the index's condition.
+STUCK: Final = (
+    "state IN ('ready', 'uncertain') AND not_before IS NOT NULL AND problem_code IS NOT NULL"
+    " AND (problem_code IN ('peak_rejected', 'still_uncertain')"
+    " OR (state = 'ready' AND failures >= 3))"
+)
+ASKING: Final = (
+    "SELECT receipt_id FROM case_ WHERE closed_at IS NULL UNION"
+    f" SELECT receipt_id FROM receipt INDEXED BY receipt_stuck WHERE {STUCK}"
+)
+"""The receipts that need a person although their state does not say so."""
+
+_MAY_ASK: Final = frozenset({State.SENT, State.VOIDED, State.READY, State.UNCERTAIN})
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a list shows; ``cases`` adds sent receipts that wait for a person.
+    """What a list shows; ``asking`` adds receipts that need a person whatever their state.
 
     Those are in no other list of some states: each receipt lies on one pile.
     """
@@ -36,17 +47,17 @@ class Wanted:
     states: tuple[State, ...] = ()
     text: str = ""
     days: tuple[date, date] | None = None
-    cases: bool = False
+    asking: bool = False
 
     @property
     def plain(self) -> bool:
         """Whether an index alone gives its pages and its length."""
-        return not self.text and not self.cases
+        return not self.text and not self.asking
 
     @property
     def calm(self) -> bool:
-        """Whether receipts that wait for a person although they were sent are left out."""
-        return not self.cases and not _WITH_CASES.isdisjoint(self.states)
+        """Whether receipts that need a person, which their state does not tell, are left out."""
+        return not self.asking and not _MAY_ASK.isdisjoint(self.states)
 
 
 def find(ask: Ask, wanted: Wanted) -> "array[int]":
@@ -79,14 +90,16 @@ def _in_states(ask: Ask, found: list[int], wanted: Wanted) -> Iterable[int]:
         others = [state for state in State if state not in wanted.states]
         left_out = _all_in_states(ask, others)
         if wanted.calm:
-            left_out |= _open_cases(ask)
+            left_out |= _asking(ask)
+        elif wanted.asking:
+            left_out -= _asking(ask)
         return (receipt_id for receipt_id in found if receipt_id not in left_out)
     else:
         kept = _all_in_states(ask, wanted.states)
-    if wanted.cases:
-        kept |= _open_cases(ask)
+    if wanted.asking:
+        kept |= _asking(ask)
     elif wanted.calm:
-        kept -= _open_cases(ask)
+        kept -= _asking(ask)
     return (receipt_id for receipt_id in found if receipt_id in kept)
 
 
@@ -112,24 +125,24 @@ def _all_in_states(ask: Ask, states: Sequence[State]) -> set[int]:
     return {receipt_id for (receipt_id,) in rows}
 
 
-def _open_cases(ask: Ask) -> set[int]:
-    return {receipt_id for (receipt_id,) in ask(OPEN_CASES, ())}
+def _asking(ask: Ask) -> set[int]:
+    return {receipt_id for (receipt_id,) in ask(ASKING, ())}
 
 
 def _by_state(ask: Ask, wanted: Wanted) -> Iterable[int]:
-    """Without a text: the states' own receipts and the open cases, put in one order."""
+    """Without a text: the states' own receipts and those that ask, put in one order."""
     states = wanted.states or tuple(State)
     marks = ", ".join("?" * len(states))
     tests, parameters = _days(wanted.days)
-    calm = f"receipt_id NOT IN ({OPEN_CASES}) AND " if wanted.calm else ""
+    calm = f"receipt_id NOT IN ({ASKING}) AND " if wanted.calm else ""
     rows = ask(
         "SELECT issued_on, receipt_id FROM receipt INDEXED BY receipt_by_state"
         f" WHERE {tests}{calm}state IN ({marks})",
         (*parameters, *states),
     )
-    if wanted.cases:
+    if wanted.asking:
         rows += ask(
-            f"SELECT issued_on, receipt_id FROM receipt WHERE {tests}receipt_id IN ({OPEN_CASES})",
+            f"SELECT issued_on, receipt_id FROM receipt WHERE {tests}receipt_id IN ({ASKING})",
             parameters,
         )
     return (receipt_id for _, receipt_id in sorted(set(rows), reverse=True))

@@ -16,7 +16,7 @@ from xpeak_desktop.domain.problems import Code, Problem
 from xpeak_desktop.domain.rules import ChannelRule, PeakItem
 from xpeak_desktop.ledger import codec, telling
 from xpeak_desktop.ledger.errors import KnownErrors
-from xpeak_desktop.ledger.finding import OPEN_CASES, Wanted, find
+from xpeak_desktop.ledger.finding import ASKING, STUCK, Wanted, find
 from xpeak_desktop.ports import Counted, NeedRow, ReceiptDetail, ReceiptRow
 
 Row = tuple[Any, ...]
@@ -149,13 +149,13 @@ class SqliteReader:
         text: str = "",
         *,
         days: tuple[date, date] | None = None,
-        cases: bool = False,
+        asking: bool = False,
     ) -> int:
-        """How many rows a list has; ``cases`` adds sent receipts that wait for a person.
+        """How many rows a list has; ``asking`` adds what needs a person whatever its state.
 
-        Without it they are missing from a list of sent ones: each receipt lies on one pile.
+        Without it those are missing from a list of some states: each receipt lies on one pile.
         """
-        wanted = Wanted(tuple(states), text, days, cases)
+        wanted = Wanted(tuple(states), text, days, asking)
         if not wanted.plain:
             self._found = (wanted, find(self._rows, wanted))
             return len(self._found[1])
@@ -163,7 +163,7 @@ class SqliteReader:
         question = f"SELECT count(*) FROM receipt {index} {where}"
         if wanted.calm:
             # To count the few and take them off is quicker than to look for each one among them.
-            few = f"FROM receipt NOT INDEXED {where} AND receipt_id IN ({OPEN_CASES})"
+            few = f"FROM receipt NOT INDEXED {where} AND receipt_id IN ({ASKING})"
             question = f"SELECT ({question}) - (SELECT count(*) {few})"
             parameters = parameters * 2
         row = self._row(question, parameters)
@@ -177,18 +177,18 @@ class SqliteReader:
         text: str = "",
         *,
         days: tuple[date, date] | None = None,
-        cases: bool = False,
+        asking: bool = False,
     ) -> list[ReceiptRow]:
         """A page of the list, newest first; ``text`` is looked for in number and channel.
 
         A text that is an amount of baht finds receipts of that total as well. What is found for a
         text stays until ``row_count`` asks anew, so that the pages of one list fit together.
         """
-        wanted = Wanted(tuple(states), text, days, cases)
+        wanted = Wanted(tuple(states), text, days, asking)
         page = self._plain_page if wanted.plain else self._found_page
         rows = page(offset, limit, wanted)
         found = [_receipt_row(row) for row in rows]
-        return self._with_open_case(found) if found else found
+        return self._with_what_asks(found) if found else found
 
     def offset_of(
         self,
@@ -197,10 +197,10 @@ class SqliteReader:
         text: str = "",
         *,
         days: tuple[date, date] | None = None,
-        cases: bool = False,
+        asking: bool = False,
     ) -> int | None:
         """Where in such a list a receipt stands; ``None`` when it is not in it."""
-        wanted = Wanted(tuple(states), text, days, cases)
+        wanted = Wanted(tuple(states), text, days, asking)
         if wanted == Wanted():
             row = self._row(
                 "SELECT (SELECT count(*) FROM receipt INDEXED BY receipt_newest"
@@ -217,22 +217,20 @@ class SqliteReader:
     def _may_show(self, receipt_id: int, wanted: Wanted) -> bool:
         """Whether the receipt's state lets it into that list: seen without reading the list."""
         row = self._row(
-            "SELECT state, EXISTS (SELECT 1 FROM case_"
-            " WHERE case_.receipt_id = receipt.receipt_id AND closed_at IS NULL)"
-            " FROM receipt WHERE receipt_id = ?",
+            f"SELECT state, receipt_id IN ({ASKING}) FROM receipt WHERE receipt_id = ?",
             (receipt_id,),
         )
         if row is None:
             return False
-        state, has_case = row
-        if has_case and (wanted.cases or wanted.calm):
-            return wanted.cases
+        state, asks = row
+        if asks and (wanted.asking or wanted.calm):
+            return wanted.asking
         return not wanted.states or state in wanted.states
 
     def _plain_page(self, offset: int, limit: int, wanted: Wanted) -> list[Row]:
         index, where, parameters = _filter(wanted)
-        if wanted.calm and self._rows(f"{OPEN_CASES} LIMIT 1"):
-            where += f" AND receipt_id NOT IN ({OPEN_CASES})"
+        if wanted.calm and self._rows(f"{ASKING} LIMIT 1"):
+            where += f" AND receipt_id NOT IN ({ASKING})"
         return self._rows(
             # The inner query runs over an index alone, so that a far page costs no payloads.
             f"{_ROW} WHERE receipt_id IN (SELECT receipt_id FROM receipt {index} {where}"
@@ -249,8 +247,8 @@ class SqliteReader:
         place = {receipt_id: number for number, receipt_id in enumerate(page)}
         return sorted(rows, key=lambda row: place[row[0]])
 
-    def _with_open_case(self, rows: list[ReceiptRow]) -> list[ReceiptRow]:
-        """The same rows; those of sent receipts with what has happened to them since."""
+    def _with_what_asks(self, rows: list[ReceiptRow]) -> list[ReceiptRow]:
+        """The same rows, with what asks for a person although the state does not say so."""
         marks = ",".join("?" * len(rows))
         numbers = {row.receipt_id: row.number for row in rows}
         cases = {
@@ -261,7 +259,20 @@ class SqliteReader:
                 list(numbers),
             )
         }
-        return [replace(row, case=cases.get(row.receipt_id)) for row in rows] if cases else rows
+        stuck = {
+            receipt_id
+            for (receipt_id,) in self._rows(
+                "SELECT receipt_id FROM receipt INDEXED BY receipt_stuck"
+                f" WHERE {STUCK} AND receipt_id IN ({marks})",
+                list(numbers),
+            )
+        }
+        return [
+            replace(row, case=cases.get(row.receipt_id), stuck=row.receipt_id in stuck)
+            if row.receipt_id in cases or row.receipt_id in stuck
+            else row
+            for row in rows
+        ]
 
     def span(self) -> tuple[date, date] | None:
         """The first and the last day of any receipt; ``None`` without any."""
@@ -282,7 +293,7 @@ class SqliteReader:
         found = self._rows(f"{_ROW} WHERE receipt_id = ?", (receipt_id,))
         if not found:
             return None
-        [row] = self._with_open_case([_receipt_row(found[0])])
+        [row] = self._with_what_asks([_receipt_row(found[0])])
         return telling.detail(self._rows, row)
 
     def receipt_id_of(self, number: str) -> int | None:
@@ -313,7 +324,7 @@ class SqliteReader:
         Ready receipts for which PEAK refused something, or could not say something three times,
         and those of which nobody has known for long whether PEAK got them.
         """
-        return self._by_day(telling.STUCK)
+        return self._by_day(STUCK)
 
     def _by_day(self, where: str, *parameters: str) -> Iterator[ReceiptRow]:
         """Receipts by day, a page at a time."""

@@ -15,6 +15,7 @@ from xpeak_desktop.domain.rules import NO_DECISIONS
 from xpeak_desktop.domain.words import Topic
 from xpeak_desktop.ledger import codec
 from xpeak_desktop.ledger.errors import UNREADABLE
+from xpeak_desktop.ledger.finding import STUCK
 from xpeak_desktop.ports import AttemptTold, CaseTold, Move, NeedRow, ReceiptDetail, ReceiptRow
 
 log: Final = logging.getLogger(__name__)
@@ -39,19 +40,12 @@ _HELD_EXAMPLES: Final = (
     "SELECT DISTINCT params FROM receipt INDEXED BY receipt_held"
     " WHERE state IN ('blocked', 'rejected') AND problem_code = ? LIMIT ?"
 )
-# What waits for PEAK and not for a person, but in vain. All that rests stands in the index, so
-# that a hundred thousand ready receipts cost no more than a look at it.
-STUCK: Final = (
-    "state IN ('ready', 'uncertain') AND not_before IS NOT NULL AND problem_code IS NOT NULL"
-    " AND (problem_code IN ('peak_rejected', 'still_uncertain')"
-    " OR (state = 'ready' AND failures >= 3))"
-)
 _STUCK: Final = (
     "SELECT problem_code, count(*), sum(total), min(changed_at), number, receipt_id"
-    f" FROM receipt INDEXED BY receipt_by_state WHERE {STUCK} GROUP BY problem_code"
+    f" FROM receipt INDEXED BY receipt_stuck WHERE {STUCK} GROUP BY problem_code"
 )
 _STUCK_EXAMPLES: Final = (
-    "SELECT DISTINCT params FROM receipt INDEXED BY receipt_by_state"
+    "SELECT DISTINCT params FROM receipt INDEXED BY receipt_stuck"
     f" WHERE {STUCK} AND problem_code = ? LIMIT ?"
 )
 _CASES: Final = (

@@ -19,7 +19,7 @@ from xpeak_desktop.ui.notices_panel import NoticesPanel
 from xpeak_desktop.ui.pausing import PauseMenu, Pausing
 from xpeak_desktop.ui.place import NEEDS, Going, PlaceName, PlaceView
 from xpeak_desktop.ui.progress_panel import ProgressPanel
-from xpeak_desktop.ui.reading import NEEDS_YOU, SENT, Days, Reading, Shown
+from xpeak_desktop.ui.reading import NEEDS_YOU, SENT, WAITING, Days, Reading, Shown
 from xpeak_desktop.ui.standing import CALM, Standing
 from xpeak_desktop.ui.status_panel import StatusPanel
 from xpeak_desktop.ui.toast import Toast
@@ -175,12 +175,12 @@ class HomePlace(PlaceView):
     def _open_cases(self, days: Days, month: tuple[date, date]) -> int:
         """How many of a month's sent receipts need a person; no list is long that is counted."""
         count = self.reading.row_count
-        needing = count(Shown(NEEDS_YOU, "", month, cases=True))
+        needing = count(Shown(NEEDS_YOU, "", month, asking=True))
         needing -= days.of(NEEDS_YOU, *month).receipts
         if needing > 0:
-            # Of what was voided since, some may need a person as well.
-            voided = (State.VOIDED,)
-            needing -= days.of(voided, *month).receipts - count(Shown(voided, "", month))
+            # So may some of what was voided since, and of what waits.
+            others = (State.VOIDED, *WAITING)
+            needing -= days.of(others, *month).receipts - count(Shown(others, "", month))
         return max(0, needing)
 
     # ------------------------------------------------------------------ how things stand

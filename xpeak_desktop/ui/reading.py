@@ -65,7 +65,7 @@ class Days:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What a list shows; no states means all. ``cases``: also sent ones that need a person.
+    """What a list shows; no states means all. ``asking``: also others that need a person.
 
     These are in no other list of some states: each receipt lies on one pile.
     """
@@ -73,7 +73,7 @@ class Shown:
     states: tuple[State, ...] = ()
     text: str = ""
     days: tuple[date, date] | None = None
-    cases: bool = False
+    asking: bool = False
 
 
 class Reading(QObject):
@@ -165,7 +165,7 @@ class Reading(QObject):
         """How many rows a list has."""
         return self._ask(
             lambda reader: reader.row_count(
-                shown.states, shown.text, days=shown.days, cases=shown.cases
+                shown.states, shown.text, days=shown.days, asking=shown.asking
             ),
             0,
         )
@@ -174,7 +174,7 @@ class Reading(QObject):
         """One window of such a list."""
         return self._ask(
             lambda reader: reader.rows(
-                offset, limit, shown.states, shown.text, days=shown.days, cases=shown.cases
+                offset, limit, shown.states, shown.text, days=shown.days, asking=shown.asking
             ),
             [],
         )
@@ -183,7 +183,7 @@ class Reading(QObject):
         """Where in such a list a receipt stands."""
         return self._ask(
             lambda reader: reader.offset_of(
-                receipt_id, shown.states, shown.text, days=shown.days, cases=shown.cases
+                receipt_id, shown.states, shown.text, days=shown.days, asking=shown.asking
             ),
             None,
         )

@@ -134,7 +134,7 @@ class ReceiptPane(QFrame):
         row = detail.row
         self.number.setText(_breakable(wording.inert(row.number)) or self.tr("No number"))
         words = state_words(row, self._language)
-        self.chip.show_state(row.state, words, alarmed=row.case is not None)
+        self.chip.show_state(row.state, words, alarmed=row.asks)
         day = wording.date_text(row.issued_on, self._language) if row.issued_on else ""
         self.where.setText("  ".join(filter(None, (day, wording.inert(row.channel)))))
         self.copy.setEnabled(bool(row.number))

@@ -17,9 +17,9 @@ from xpeak_desktop.ui.row_table import EDGE
 from xpeak_desktop.ui.widgets import Button
 
 GROUPS: Final = ((), NEEDS_YOU, WAITING, SENT, NOT_SENT)
-"""What lies in each tab; a sent receipt that needs a person is in the second one alone."""
+"""What lies in each tab; whatever needs a person is in the second one alone."""
 
-ALL, NEEDS_YOU_TAB, _WAITING_TAB, _SENT_TAB, _NOT_SENT_TAB = range(5)
+ALL, NEEDS_YOU_TAB, _WAITING_TAB, _SENT_TAB = range(4)
 _LEAST_HEIGHT: Final = 110
 
 
@@ -105,7 +105,7 @@ class ReceiptsList(QFrame):
 
     def shown_in(self, tab: int) -> Shown:
         """What a tab shows."""
-        return Shown(GROUPS[tab], self._text, self._days, cases=tab == NEEDS_YOU_TAB)
+        return Shown(GROUPS[tab], self._text, self._days, asking=tab == NEEDS_YOU_TAB)
 
     def refresh(self) -> None:
         """The ledger moved: new counts, and the rows that are on the screen."""
@@ -125,13 +125,13 @@ class ReceiptsList(QFrame):
         everything = self._reading.summary(afresh=False)
         summary = self._reading.counts(self._days) if self._days else everything
         counts = [summary.of(states).receipts for states in GROUPS]
-        needs = self._reading.row_count(Shown(NEEDS_YOU, "", self._days, cases=True))
+        needs = self._reading.row_count(Shown(NEEDS_YOU, "", self._days, asking=True))
         if needs != counts[NEEDS_YOU_TAB]:
-            # Some were sent, or voided since, and are counted there alone.
+            # Some were sent, or voided since, or wait in vain, and are counted there alone.
+            waiting = self._reading.row_count(Shown(WAITING, "", self._days))
             not_sent = self._reading.row_count(Shown(NOT_SENT, "", self._days))
-            everything_else = needs + counts[_WAITING_TAB] + not_sent
-            counts[NEEDS_YOU_TAB], counts[_NOT_SENT_TAB] = needs, not_sent
-            counts[_SENT_TAB] = counts[ALL] - everything_else
+            sent = counts[ALL] - needs - waiting - not_sent
+            counts = [counts[ALL], needs, waiting, sent, not_sent]
         if self._reading.busy:
             return
         self._all = everything.of(()).receipts

@@ -42,7 +42,7 @@ class ReceiptDelegate(RowDelegate):
         column = COLUMNS[index.column()]
         if column is Column.STATE:
             inside = where.adjusted(EDGE, 0, -PAD, -1)
-            paint_chip(painter, inside, row.state, words, alarmed=row.case is not None)
+            paint_chip(painter, inside, row.state, words, alarmed=row.asks)
         else:
             role = theme.SMALL if column in _SMALL else theme.BODY
             inside = where.adjusted(PAD, 0, -PAD, -1)
@@ -54,7 +54,7 @@ def _colour(column: Column, row: ReceiptRow) -> str:
     colours = theme.current()
     if column is Column.TOTAL and row.total == 0:
         return colours.ink3
-    if column is Column.REASON and (row.case or row.state in NEEDS_YOU):
+    if column is Column.REASON and (row.asks or row.state in NEEDS_YOU):
         return colours.ink
     return colours.ink2 if column in _SMALL else colours.ink
 
