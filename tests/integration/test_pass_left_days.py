@@ -147,6 +147,17 @@ def test_what_peak_had_all_along_is_taken_over_when_it_shows_it(
     assert sorted(shop.live()) == ["RC-0", "RC-1", "RC-2", "RC-3"]
 
 
+def test_the_oldest_days_that_cannot_be_read_hold_themselves_alone(
+    shop: ShopProfile, lists: Lists
+) -> None:
+    days = [DAY - timedelta(days=before) for before in range(8, 0, -1)]
+    export(shop, *(sale(f"RC-{day:%d}", issued_on=day) for day in days), name="b.csv")
+    write_meta(shop, "reconcile", "new")
+    lists.bad = set(days[:6])
+    pass_until(shop, sent=3, ready=6)
+    assert sorted(shop.live()) == sorted(["RC-0", *(f"RC-{day:%d}" for day in days[6:])])
+
+
 def test_when_no_list_can_be_read_nothing_is_compared_and_nothing_goes(
     shop: ShopProfile, lists: Lists
 ) -> None:

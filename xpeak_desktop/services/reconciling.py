@@ -74,7 +74,7 @@ class Reconciling:
 
     def begin_sending(self) -> None:
         """Count this pass as one that may send: in the ledger first, so that no alarm is false."""
-        if not self._ledger.row_count([State.READY]):
+        if not self._ledger.counts()[State.READY].receipts:
             return
         self._next_epoch(_SENDING, "yes")
 
@@ -166,7 +166,7 @@ class Reconciling:
             some = unread[start : start + _AT_ONCE]
             troubles = self._read_some(judging, some)
             if len(troubles) == len(some):
-                self._show_that_lists_answer(days, troubles[some[0]])
+                self._show_that_lists_answer(days, troubles)
 
     def _days(self) -> list[date]:
         """Nothing is dated after today; midnight may come before the second reading."""
@@ -202,11 +202,16 @@ class Reconciling:
                 self._ledger.put_off_day(day, again, error.problem)
         return troubles
 
-    def _show_that_lists_answer(self, days: Sequence[date], error: Trouble) -> None:
-        """Several days without an answer are everybody's trouble unless another has one now."""
-        known = next((day for day in days if self._ledger.date_was_read(day)), None)
-        if known is None:
-            raise error
+    def _show_that_lists_answer(
+        self, days: Sequence[date], troubles: Mapping[date, Trouble]
+    ) -> None:
+        """Several days without an answer are everybody's trouble unless another has one now.
+
+        Before any was read, the latest is asked: the oldest may be what PEAK stumbles over.
+        """
+        known = next((day for day in days if self._ledger.date_was_read(day)), days[-1])
+        if known in troubles:
+            raise troubles[known]
         self._read_day(known)
 
     def _read_day(self, day: date) -> list[PeakDocument]:
