@@ -3,7 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -46,6 +46,18 @@ def refuse_contacts(shop: ShopProfile) -> Mood:
             [row] = json.loads(exchange.raw)["PeakContacts"]["contacts"]
             refused = {"code": row["code"], "resCode": "400", "resDesc": "no such branch"}
             exchange.reply({"PeakContacts": {"resCode": "200", "contacts": [refused]}})
+
+    shop.server.faults.add("before_handling", meet)
+    return mood
+
+
+def no_list_of_contacts(shop: ShopProfile) -> Mood:
+    """PEAK answers every question about its contacts with a 500, but makes and finds each."""
+    mood = Mood()
+
+    def meet(exchange: Exchange, _faults: Faults) -> None:
+        if mood.bad and exchange.name == "GET /contacts/list":
+            fail_500(exchange)
 
     shop.server.faults.add("before_handling", meet)
     return mood
@@ -132,3 +144,56 @@ def test_looking_at_an_old_doubt_once_proves_no_absence(shop: ShopProfile) -> No
     assert (looked.state, posted) == (State.UNCERTAIN, ["RC-2"])
     assert standing(shop.sync_until_nothing_rests()[1]) == {"sent": 2}
     assert posted == ["RC-2", "RC-2"]
+
+
+def test_what_waited_in_vain_leaves_in_a_pass_that_is_counted_as_sending(
+    shop: ShopProfile,
+) -> None:
+    """Else the ledger of before would not be known as an old one when it is put back."""
+    mood = refuse_contacts(shop)
+    export(shop, sale("RC-1"), sale("RC-2", kind="tax_invoice", buyer=TAXPAYER))
+    assert standing(shop.command("sync")[1]) == {"ready": 1, "sent": 1}
+    before = epoch(shop)
+    mood.bad = False
+    assert standing(shop.sync_until_nothing_rests()[1]) == {"sent": 2}
+    assert epoch(shop) > before
+
+
+def epoch(shop: ShopProfile) -> int:
+    connection = sqlite3.connect(shop.ledger)
+    ((value,),) = connection.execute("SELECT value FROM meta WHERE name = 'epoch'")
+    connection.close()
+    return int(value)
+
+
+def test_contacts_that_cannot_be_listed_hold_a_new_buyer_only_for_a_while(
+    shop: ShopProfile,
+) -> None:
+    """The accountant's own contact is looked for three times, then one is made."""
+    no_list_of_contacts(shop)
+    other = replace(TAXPAYER, branch="00001")
+    export(
+        shop,
+        sale("RC-1"),
+        sale("RC-2", kind="tax_invoice", buyer=TAXPAYER),
+        sale("RC-3", kind="tax_invoice", buyer=other),
+    )
+    assert standing(shop.command("sync")[1]) == {"ready": 2, "sent": 1}
+    assert standing(shop.sync_until_nothing_rests()[1]) == {"sent": 3}
+    assert len({row["contactId"] for row in shop.server.books.live_receipts()}) == 3
+
+
+def test_one_odd_contact_hides_no_other(shop: ShopProfile) -> None:
+    row = {"name": "ของนักบัญชี", "code": "C-1", "type": 5, "branchcode": "00000"}
+    theirs = shop.server.books.contacts.create({**row, "taxnumber": TAXPAYER.tax_id})
+
+    def meet(exchange: Exchange, _faults: Faults) -> None:
+        if exchange.name == "GET /contacts/list" and exchange.answer:
+            rows = exchange.answer["PeakContacts"]["contacts"]
+            rows.append({"id": "odd", "code": "C-2", "name": "x", "taxNumber": ["0105"]})
+
+    shop.server.faults.add("before_answer", meet)
+    export(shop, sale("RC-2", kind="tax_invoice", buyer=TAXPAYER))
+    assert standing(shop.sync_until_nothing_rests()[1]) == {"sent": 1}
+    [booked] = shop.server.books.live_receipts()
+    assert booked["contactId"] == theirs["id"]

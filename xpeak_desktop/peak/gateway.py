@@ -133,7 +133,7 @@ class Gateway:
 
     def contacts(self) -> Iterator[Contact]:
         """All contacts; a page of a hundred takes PEAK about 14 s (S6)."""
-        return self._listed("/contacts/list", wire.Kind.CONTACTS, wire.contact)
+        return self._listed("/contacts/list", wire.Kind.CONTACTS, wire.listed_contact)
 
     def create_contact(self, code: str, name: str, buyer: Buyer | None) -> Contact:
         """Make a contact, or find the one that is there already (PEAK says 100 then, S7)."""

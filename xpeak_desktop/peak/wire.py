@@ -316,6 +316,14 @@ def contact(row: Row) -> Contact:
     )
 
 
+def listed_contact(row: Row) -> Contact:
+    """Read a contact of a list: of an odd one no taxpayer is known, and the others are."""
+    try:
+        return contact(row)
+    except Failure:
+        return Contact(id_of(row), code_of(row), name="", tax_id="", branch="")
+
+
 def services_among(items: Sequence[PeakItem]) -> dict[Service, tuple[PeakItem, ...]]:
     """Sort out the guide's two services by exact, trimmed name."""
     return {

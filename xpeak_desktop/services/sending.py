@@ -150,7 +150,7 @@ class Sending:
             self._over = True
 
     def _run(self) -> None:
-        self._total = self._ledger.row_count([State.READY])
+        self._total = self._ledger.counts()[State.READY].receipts
         waits = so_far = 0
         while True:
             self._roll()
@@ -341,12 +341,20 @@ class Sending:
         if contact_id is not None:
             self._contacts[code_of(buyer)] = contact_id
             return contact_id
-        if buyer and buyer.tax_id and pull_is_due(self._ledger, self._gateway.now()):
+        pulls = buyer and buyer.tax_id and not self._pulled_in_vain(stored)
+        if pulls and pull_is_due(self._ledger, self._gateway.now()):
             self._park(_PullContacts(), stored, lambda: list(self._gateway.contacts()))
         else:
             key = _FindContact(code_of(buyer))
             self._park(key, stored, partial(find_or_create, self._gateway, buyer))
         return None
+
+    def _pulled_in_vain(self, stored: Stored) -> bool:
+        """Whether the accountant's own contact of this buyer was looked for often enough.
+
+        A second contact beside it is a lesser evil than a tax invoice that never goes.
+        """
+        return _PullContacts() in self._unanswered and stored.failures >= STRANGE_ANSWERS
 
     # ------------------------------------------------------------------ what came back
 
@@ -404,7 +412,10 @@ class Sending:
             self._unanswered_in_a_row += 1
             if self._unanswered_in_a_row < STRANGE_ANSWERS:
                 for stored in waiting:
-                    self._put_off(stored, error.problem)
+                    if isinstance(key, _PullContacts) and self._pulled_in_vain(stored):
+                        self._queue.append(stored)
+                    else:
+                        self._put_off(stored, error.problem)
                 return
         self._failed(error, waiting)
 
