@@ -12,7 +12,8 @@ _LENGTH: Final = 13
 _BRANCH_DIGITS: Final = 5
 HEAD_OFFICE: Final = "00000"
 _NUMBER: Final = re.compile(r"\d+")
-_HEAD_OFFICE_WORDS: Final = frozenset({"สำนักงานใหญ่", "สนญ", "สนญ.", "head office", "hq"})
+_HEAD_OFFICE: Final = re.compile(r"สำนักงานใหญ่|(?:สนญ|head office|hq)(?![^\W\d_]|[\u0e00-\u0e7f])")
+_BRANCH_WORDS: Final = re.compile(r"สาขา|branch")
 
 
 class Owner(Enum):
@@ -63,10 +64,13 @@ def tax_id_is_sound(tax_id: str) -> bool:
 def branch_code(buyer: Buyer) -> str:
     """PEAK's five digits: head office, or a blank with a tax ID, is 00000.
 
-    The first number counts; what follows may be a floor or a house number.
+    The first number counts; what follows may be a floor or a house number, as does any behind
+    "head office", unless a form's "head office/branch" stands before it.
     """
     branch = clean(buyer.branch)
-    if branch.casefold() in _HEAD_OFFICE_WORDS or (not branch and buyer.tax_id):
+    words = branch.casefold()
+    is_head = _HEAD_OFFICE.match(words) and not _BRANCH_WORDS.search(words)
+    if is_head or (not branch and buyer.tax_id):
         return HEAD_OFFICE
     found = _NUMBER.search(branch)
     if found is None or len(found[0]) > _BRANCH_DIGITS:
