@@ -84,6 +84,20 @@ def test_it_is_sent_once_the_first_is_void(issued_again: ShopProfile) -> None:
     assert list(issued_again.live()) == ["TAX-1"]
 
 
+def test_it_is_sent_once_the_first_is_void_though_its_day_was_listed_with_it(
+    shop: ShopProfile,
+) -> None:
+    book(shop, FIRST)
+    # Another sale of the day has PEAK's list read again, now with the first in it.
+    book(shop, sale("RC-5"), name="other.csv")
+    assert codes(book(shop, AGAIN, name="later.csv")) == HELD
+    shop.server.books.void("RC-1")
+    decide(shop, "RC-1", CheckAgain)
+    _, answer = shop.sync_until_nothing_rests()
+    assert (standing(answer), codes(answer)) == ({"sent": 2, "voided": 1}, [])
+    assert sorted(shop.live()) == ["RC-5", "TAX-1"]
+
+
 def test_it_is_sent_by_itself_when_the_audit_sees_the_void(issued_again: ShopProfile) -> None:
     issued_again.server.books.void("RC-1")
     with sqlite3.connect(issued_again.ledger) as connection:

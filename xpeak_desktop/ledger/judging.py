@@ -31,14 +31,14 @@ _HELD_PAGE: Final = (
     " ORDER BY receipt_id LIMIT ?"
 )
 _MOST_OF_ONE_ORDER: Final = 5
+OF_ORDER: Final = (
+    "SELECT count(*) FROM (SELECT 1 FROM receipt INDEXED BY receipt_of_order"
+    f" WHERE order_number = ? AND order_number <> '' LIMIT {_MOST_OF_ONE_ORDER + 1})"
+)
 SAME_ORDER: Final = (
     "SELECT code FROM receipt INDEXED BY receipt_of_order"
     " WHERE order_number = :order AND order_number <> '' AND total = :total"
     " AND channel = :channel AND code <> :number"
-    # What stands on every sale of a till, such as "POS", is no order's number.
-    " AND (SELECT count(*) FROM (SELECT 1 FROM receipt INDEXED BY receipt_of_order"
-    f" WHERE order_number = :order AND order_number <> '' LIMIT {_MOST_OF_ONE_ORDER + 1}))"
-    f" <= {_MOST_OF_ONE_ORDER}"
     " AND (state IN ('sending', 'uncertain', 'sent') OR state = 'ready'"
     " AND (issued_on, receipt_id)"
     " < (SELECT issued_on, receipt_id FROM receipt WHERE code = :number)"
@@ -104,8 +104,12 @@ class Judging(Writer):
         """The number of another receipt of its order, channel and total that goes before it.
 
         PEAK has that one, may have it or lists it, or it is ready and has its turn first: by date,
-        as receipts are sent.
+        as receipts are sent. What stands on every sale of a till, such as "POS-1", is no order's
+        number.
         """
+        of_order = self._row(OF_ORDER, (receipt.order_number,))
+        if of_order is None or of_order[0] > _MOST_OF_ONE_ORDER:
+            return None
         row = self._row(
             SAME_ORDER,
             {

@@ -324,13 +324,13 @@ class SqliteReader:
         Ready receipts for which PEAK refused something, or could not say something three times,
         and those of which nobody has known for long whether PEAK got them.
         """
-        return self._by_day(STUCK)
+        return self._by_day(STUCK, index="INDEXED BY receipt_stuck")
 
-    def _by_day(self, where: str, *parameters: str) -> Iterator[ReceiptRow]:
+    def _by_day(self, where: str, *parameters: str, index: str = "") -> Iterator[ReceiptRow]:
         """Receipts by day, a page at a time."""
         issued_on, receipt_id = "", 0
         while page := self._rows(
-            f"{_ROW} WHERE {where} AND (issued_on, receipt_id) > (?, ?)"
+            f"{_ROW} {index} WHERE {where} AND (issued_on, receipt_id) > (?, ?)"
             " ORDER BY issued_on, receipt_id LIMIT ?",
             (*parameters, issued_on, receipt_id, PAGE),
         ):

@@ -147,6 +147,8 @@ class Sending(Importing):
             )
             if moved is None:
                 raise LookupError(attempt.receipt_id)
+            if state is State.VOIDED:
+                self._is_void(peak_id)
             if moved[0] and state is not State.UNCERTAIN:
                 self._apply_later(attempt.receipt_id, state)
 
@@ -266,6 +268,11 @@ class Sending(Importing):
                 " WHERE receipt_id = ?",
                 (document.peak_id, self._now(), receipt_id),
             )
+            self._is_void(document.peak_id)
+
+    def _is_void(self, peak_id: str) -> None:
+        """Read as a live one with its day, it would hold the sale that was issued in its place."""
+        self._run("UPDATE peak_document SET void = 1 WHERE peak_id = ?", (peak_id,))
 
     def sent_document(self, receipt_id: int) -> Document | None:
         """The document of a receipt's last attempt; ``None`` when none was ever made."""
