@@ -3,6 +3,7 @@
 import json
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from email.utils import format_datetime
@@ -170,6 +171,50 @@ def test_what_one_receipt_has_wrong_holds_only_that_one(shop: Shop, link: LiveLi
     assert (broken.shipping, broken.vat, broken.total) == (None, None, 110)
     assert (broken.lines[0].quantity, broken.buyer.name) == (None, "")
     assert fine.total == 14700
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        {"buyer": []},
+        {"buyer": "x"},
+        {"buyer": {"name": ["x"]}},
+        {"lines": [None]},
+        {"lines": {"0": {}}},
+        {"lines": [{"sku": "A", "quantity": [1], "unit_price": "1"}]},
+        {"number": {"a": 1}},
+        {"total": ["147.00"]},
+        {"shipping": {"a": 1}},
+        {"channel": ["LINE"]},
+        {"status": [{}]},
+    ],
+)
+def test_a_receipt_of_an_odd_shape_comes_in_and_the_others_as_well(
+    shop: Shop, link: LiveLink, odd: dict[str, Any]
+) -> None:
+    shop.answers = [page({**SENT, "number": "RC-2", **odd}, SENT)]
+    broken, fine = link.receipts(None, None).receipts
+    assert broken.number == ("" if "number" in odd else "RC-2")
+    assert (fine.number, fine.total, fine.buyer.name) == ("RC-1", 14700, "บริษัท ก จำกัด")
+    # What is odd holds it: nothing is made up in its place.
+    assert broken != replace(fine, number="RC-2")
+    [only] = {name for name in odd if name != "buyer"} or {""}
+    if only == "lines":
+        assert all(line.quantity is None for line in broken.lines)
+    elif only in ("total", "shipping"):
+        assert getattr(broken, only) is None
+    elif only in ("channel", "status"):
+        assert "[" in getattr(broken, only)
+
+
+@pytest.mark.parametrize("row", [None, 7, "RC-1", []])
+def test_what_is_no_receipt_at_all_is_one_without_a_number(
+    shop: Shop, link: LiveLink, row: object
+) -> None:
+    shop.answers = [page(row, SENT)]
+    broken, fine = link.receipts(None, None).receipts
+    assert (broken.number, broken.lines, broken.total) == ("", (), None)
+    assert fine.number == "RC-1"
 
 
 @pytest.mark.parametrize(

@@ -68,7 +68,7 @@ class _Receipt(msgspec.Struct, frozen=True):
 
 
 class _ReceiptPage(msgspec.Struct, frozen=True):
-    receipts: list[_Receipt]
+    receipts: list[msgspec.Raw]
     next_cursor: str | None = None
 
 
@@ -118,7 +118,8 @@ class LiveLink:
         following = page.next_cursor or None
         if following is not None and following == cursor:
             raise self._unreachable("endless")
-        return LivePage(tuple(map(_receipt, page.receipts)), following, _moment(reply.date))
+        receipts = tuple(_receipt(self._row(row)) for row in page.receipts)
+        return LivePage(receipts, following, _moment(reply.date))
 
     def channels(self) -> tuple[str, ...]:
         """Read the names of the payment channels."""
@@ -153,6 +154,17 @@ class LiveLink:
     def _decoded(self, reply: Reply, shape: type[_T]) -> _T:
         try:
             return msgspec.json.decode(reply.body.removeprefix(b"\xef\xbb\xbf"), type=shape)
+        except (msgspec.DecodeError, RecursionError) as error:
+            raise self._unreachable("odd_answer") from error
+
+    def _row(self, row: msgspec.Raw) -> _Receipt:
+        """Read one receipt by itself: an odd one is held, and the others of its page come in."""
+        try:
+            return msgspec.json.decode(row, type=_Receipt)
+        except (msgspec.DecodeError, RecursionError):
+            pass
+        try:
+            return _mended(msgspec.json.decode(row))
         except (msgspec.DecodeError, RecursionError) as error:
             raise self._unreachable("odd_answer") from error
 
@@ -207,6 +219,36 @@ def _moment(date: str) -> datetime | None:
 
 
 # --------------------------------------------------------------------------- JSON to domain
+
+
+def _mended(row: object) -> _Receipt:
+    """What can be read of a receipt of another shape; the rest is something that holds it.
+
+    PHP writes an empty object as ``[]``: a buyer nobody has named holds no receipt that needs none.
+    """
+    fields = row if isinstance(row, dict) else {}
+    lines = fields.get("lines")
+    number = fields.get("number")
+    simple = _simple(_Receipt, {**fields, "buyer": None, "lines": None})
+    return msgspec.structs.replace(
+        simple,
+        # No number of ours is made up from a value that is none.
+        number=number if isinstance(number, Value) else "",
+        buyer=_simple(_Buyer, fields.get("buyer")),
+        lines=[_simple(_Line, one) for one in lines] if isinstance(lines, list) else None,
+    )
+
+
+def _simple(shape: type[_T], sent: object) -> _T:
+    """A struct of values; what is no value becomes its text, which is no amount and no date."""
+    fields = sent if isinstance(sent, dict) else {}
+    return shape(
+        **{
+            name: value if isinstance(value, Value) else msgspec.json.encode(value).decode()
+            for name, value in fields.items()
+            if name in shape.__struct_fields__  # type: ignore[attr-defined]
+        }
+    )
 
 
 def _receipt(sent: _Receipt) -> Receipt:
