@@ -2,7 +2,11 @@
 
 Why rename: a computer may have a Thai-only "Noto Sans Thai" of its own. Qt would take that one for
 our regular weight, and Latin letters and digits would come from somewhere else. The font's licence
-(OFL.txt) reserves no name. Outlines, metrics and tables are left as they are.
+(OFL.txt) reserves no name.
+
+One outline is changed: the font draws U+2212 with its hyphen, half as wide as a digit, and a minus
+would easily be overlooked before an amount. Ours is the plus without its upright. All other
+outlines, metrics and tables are left as they are.
 
 Needed once per new version of the font: `pip install fonttools`, then
 `python resources/fonts/rename.py FOLDER` with the folder that holds NotoSansThai_400Regular.ttf,
@@ -12,6 +16,7 @@ NotoSansThai_500Medium.ttf and NotoSansThai_600SemiBold.ttf (at any depth).
 import sys
 from pathlib import Path
 
+from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTFont
 
 FAMILY = "XPEAK Sans"
@@ -46,13 +51,32 @@ def rename(font: TTFont, style: str) -> None:
         names.setName(text, number, *WINDOWS_ENGLISH)
 
 
+def make_minus(font: TTFont) -> None:
+    """Gives "minus" the bar of "plus": as far to the left and right, as high and as thick."""
+    points = list(font["glyf"]["plus"].coordinates)
+    left, right = min(x for x, _ in points), max(x for x, _ in points)
+    heights = [y for x, y in points if x == left]
+    low, high = min(heights), max(heights)
+    pen = TTGlyphPen(None)
+    pen.moveTo((left, low))
+    for corner in ((left, high), (right, high), (right, low)):
+        pen.lineTo(corner)
+    pen.closePath()
+    made = pen.glyph()
+    made.recalcBounds(font["glyf"])
+    font["glyf"]["minus"] = made
+    font["hmtx"]["minus"] = font["hmtx"]["plus"]
+
+
 def main(source: Path) -> None:
     """Writes XPEAKSans-*.ttf beside this file."""
     for weight, style in WEIGHTS.items():
         [path] = source.rglob(f"NotoSansThai_{weight}.ttf")
-        # Keeping the time stamp makes the same source give the same bytes.
-        font = TTFont(path, recalcTimestamp=False)
+        # Keeping the time stamp makes the same source give the same bytes; keeping the bounds
+        # leaves all other outlines as they were.
+        font = TTFont(path, recalcTimestamp=False, recalcBBoxes=False)
         rename(font, style)
+        make_minus(font)
         font.save(HERE / f"XPEAKSans-{style}.ttf")
 
 
