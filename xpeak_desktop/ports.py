@@ -391,8 +391,13 @@ class LedgerReader(Protocol):
     """Read-only questions; safe beside the writer, from another thread or process.
 
     Those inside ``with reader.together():`` are answered from one moment of the ledger.
+    ``found`` is what the pages of a searched list come from: hand it to the next reader, and they
+    go on to fit together.
     """
 
+    found: Any
+
+    def is_current(self) -> bool: ...
     def together(self) -> AbstractContextManager[None]: ...
     def counts(self) -> Mapping[State, Counted]: ...
     def counts_by_channel(

@@ -27,6 +27,7 @@ from xpeak_desktop.desktop.paths import DEFAULT_PROFILE, DEMO_PROFILE, find_plac
 from xpeak_desktop.desktop.provision import find_provision, program_folder
 from xpeak_desktop.domain.problems import Code, Problem, Trouble, trouble
 from xpeak_desktop.domain.settings import PRODUCTION_URL, Settings
+from xpeak_desktop.ledger.files import identity
 from xpeak_desktop.ports import Autostart, Secret, SecretName
 from xpeak_desktop.services.handover import Handover
 from xpeak_desktop.services.jobs.room import Job, Room
@@ -50,10 +51,15 @@ class WindowWork:
     def __init__(
         self, profile: Profile, settings: Settings, cancel: threading.Event, handover: Handover
     ) -> None:
+        self._path = profile.places.ledger
+        shown = identity(self._path)
         self._desk = profile.open_desk(settings, cancel, handover)
+        # Whoever pressed a button meant a receipt of the file that stood there.
+        self._exchanged = shown not in (None, identity(self._path))
 
     def run_pass(self, report: Report) -> PassResult:
         """One pass."""
+        self._exchanged = False
         try:
             return self._desk.sync(report)
         except Trouble as error:
@@ -62,6 +68,10 @@ class WindowWork:
     def do(self, job: Job) -> Any:
         """One job. Raises ``Trouble``; damage that it met is looked into by the next pass."""
         room: Room = self._desk
+        exchanged, self._exchanged = self._exchanged, False
+        if exchanged and hasattr(job, "receipt_id"):
+            locked = Problem(Code.LEDGER_LOCKED, {"path": str(self._path)})
+            raise Trouble(next(iter(room.ledger.warnings()), locked))
         try:
             return job.do(room)
         except Trouble as error:

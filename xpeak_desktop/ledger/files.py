@@ -21,6 +21,15 @@ def stamp_of(now: datetime) -> str:
     return f"{now:%Y%m%dT%H%M%S%fZ}"
 
 
+def identity(path: Path) -> tuple[int, int] | None:
+    """Which file stands there, as a copy that takes its place is another; ``None`` for none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
 def side_files(path: Path) -> list[tuple[str, Path]]:
     """The side files of a database that are there, each with its ending."""
     found = [(side, path.with_name(path.name + side)) for side in SIDES]

@@ -16,6 +16,7 @@ from xpeak_desktop.domain.problems import Code, Problem
 from xpeak_desktop.domain.rules import ChannelRule, PeakItem
 from xpeak_desktop.ledger import codec, telling
 from xpeak_desktop.ledger.errors import KnownErrors
+from xpeak_desktop.ledger.files import identity
 from xpeak_desktop.ledger.finding import ASKING, STUCK, Wanted, find
 from xpeak_desktop.ports import Counted, NeedRow, ReceiptDetail, ReceiptRow
 
@@ -43,7 +44,17 @@ class SqliteReader:
     def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
         self._connection = connection
         self._known = KnownErrors(path)
-        self._found: tuple[Wanted, array[int]] | None = None
+        self._path = path
+        self._file: tuple[int, int] | None = None
+        self.found: tuple[object, array[int]] | None = None
+        """What was found for the last list: the next reader may go on with it."""
+
+    def is_current(self) -> bool:
+        """Whether the file that was opened is still the ledger: a copy may have taken its place.
+
+        An open file can be read for ever, also when it is the ledger no more.
+        """
+        return self._file == identity(self._path)
 
     def close(self) -> None:
         with self._known:
@@ -157,8 +168,7 @@ class SqliteReader:
         """
         wanted = Wanted(tuple(states), text, days, asking)
         if not wanted.plain:
-            self._found = (wanted, find(self._rows, wanted))
-            return len(self._found[1])
+            return len(self._find(wanted))
         index, where, parameters = _filter(wanted)
         question = f"SELECT count(*) FROM receipt {index} {where}"
         if wanted.calm:
@@ -240,12 +250,16 @@ class SqliteReader:
         )
 
     def _found_page(self, offset: int, limit: int, wanted: Wanted) -> list[Row]:
-        if self._found is None or self._found[0] != wanted:
-            self._found = (wanted, find(self._rows, wanted))
-        page = self._found[1][offset : offset + limit]
+        known = self.found
+        all_found = known[1] if known and known[0] == (self._file, wanted) else self._find(wanted)
+        page = all_found[offset : offset + limit]
         rows = self._rows(f"{_ROW} WHERE receipt_id IN ({','.join('?' * len(page))})", page)
         place = {receipt_id: number for number, receipt_id in enumerate(page)}
         return sorted(rows, key=lambda row: place[row[0]])
+
+    def _find(self, wanted: Wanted) -> "array[int]":
+        self.found = ((self._file, wanted), find(self._rows, wanted))
+        return self.found[1]
 
     def _with_what_asks(self, rows: list[ReceiptRow]) -> list[ReceiptRow]:
         """The same rows, with what asks for a person although the state does not say so."""
@@ -411,8 +425,11 @@ class ReadOnlyReader(SqliteReader):
     Only for a connection that never writes: SQLite tells of other connections' commits alone.
     """
 
-    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+    def __init__(
+        self, connection: sqlite3.Connection, path: Path, file: tuple[int, int] | None
+    ) -> None:
         super().__init__(connection, path)
+        self._file = file
         self._counted: tuple[int, Mapping[State, Counted]] | None = None
 
     def counts(self) -> Mapping[State, Counted]:

@@ -5,7 +5,7 @@ Open it here. What it can do stands in ``ports.Ledger``; how, in this room's oth
 
 from pathlib import Path
 
-from xpeak_desktop.ledger import connection
+from xpeak_desktop.ledger import connection, files
 from xpeak_desktop.ledger.auditing import Auditing
 from xpeak_desktop.ledger.books import Books
 from xpeak_desktop.ledger.guarding import Guarding
@@ -54,7 +54,10 @@ def open_reader(path: Path, wait: float = connection.BUSY_SECONDS) -> SqliteRead
     Where nothing was written yet, every answer is an empty one. Raises ``Trouble``; LEDGER_LOCKED
     may mean that a killed writer left something behind: call ``recover`` first.
     """
-    return ReadOnlyReader(connection.open_read_only(path, wait) or connection.open_nothing(), path)
+    # Asked first: a file that is exchanged meanwhile is opened anew later, and not held for ever.
+    file = files.identity(path)
+    opened = connection.open_read_only(path, wait) or connection.open_nothing()
+    return ReadOnlyReader(opened, path, file)
 
 
 def recover(path: Path, clock: Clock) -> None:

@@ -79,8 +79,8 @@ class Shown:
 class Reading(QObject):
     """Opens the reader when it is first needed and keeps the last trouble in ``problem``.
 
-    Before the first pass there may be no ledger; then what was opened stays empty for ever, so an
-    empty one is opened again whenever things are read ``afresh``.
+    A ledger that came into being since, or a copy that took a damaged one's place, is opened anew:
+    what is shown must be of the file that the worker writes to, down to the ids.
 
     A writer shuts readers out while its pages go to the file. The window does not wait for that:
     while ``busy``, no answer means anything, and what is shown stays.
@@ -101,6 +101,8 @@ class Reading(QObject):
         super().__init__(parent)
         self._open_reader = open_reader
         self._reader: LedgerReader | None = None
+        self._found: object = None
+        self._together = False
         self._holds = holds
         self._needs: tuple[Need, ...] = ()
         self._needs_of: tuple[Counted, ...] = ()
@@ -121,22 +123,21 @@ class Reading(QObject):
         Between two commits of a pass at full speed there is hardly a gap: each question of its
         own would wait for the next one.
         """
-        before, self._holds = self._holds, True
+        before, self._together = self._together, True
         try:
             with ExitStack() as stack:
+                if not before:
+                    self._drop_what_is_gone()
                 self._ask(lambda reader: stack.enter_context(reader.together()), None)
                 yield
         finally:
-            self._holds = before
+            self._together = before
             self._let_go()
 
     def summary(self, *, afresh: bool) -> Summary:
         """The figures now; the needs are gathered anew when their counts moved, or ``afresh``."""
         nothing: Mapping[State, Counted] = {}
         counts = self._ask(lambda reader: reader.counts(), nothing)
-        if afresh and not self.busy and not any(one.receipts for one in counts.values()):
-            self._drop_reader()
-            counts = self._ask(lambda reader: reader.counts(), nothing)
         held = tuple(counts[state] for state in NEEDS_YOU if state in counts)
         if not self.busy and (afresh or held != self._needs_of):
             self._needs = self._ask(gather, self._needs)
@@ -212,7 +213,12 @@ class Reading(QObject):
         self._drop_reader()
 
     def _let_go(self) -> None:
-        if not self._holds:
+        if not self._holds and not self._together and self._reader is not None:
+            self._found = self._reader.found
+            self._drop_reader()
+
+    def _drop_what_is_gone(self) -> None:
+        if self._reader is not None and not self._reader.is_current():
             self._drop_reader()
 
     def _drop_reader(self) -> None:
@@ -220,13 +226,19 @@ class Reading(QObject):
             self._reader.close()
             self._reader = None
 
+    def _opened(self) -> LedgerReader:
+        if not self._together:
+            self._drop_what_is_gone()
+        if self._reader is None:
+            self._reader = self._open_reader()
+            self._reader.found = self._found
+        return self._reader
+
     def _ask(self, question: Callable[[LedgerReader], _T], otherwise: _T) -> _T:
         if self.busy:
             return otherwise
         try:
-            if self._reader is None:
-                self._reader = self._open_reader()
-            answer = question(self._reader)
+            answer = question(self._opened())
             self._let_go()
         except Trouble as trouble:
             self._note(trouble.problem)
