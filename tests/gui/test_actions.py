@@ -16,6 +16,7 @@ from xpeak_desktop.domain.journey import State
 from xpeak_desktop.domain.problems import Area, Code, Problem
 from xpeak_desktop.ledger import telling
 from xpeak_desktop.services.jobs.contested import SendFromHere
+from xpeak_desktop.services.jobs.corrections import TryAgain
 from xpeak_desktop.services.setup_flow import Page
 from xpeak_desktop.ui import i18n, needs
 from xpeak_desktop.ui.acting import Acting
@@ -238,6 +239,16 @@ def test_the_strip_shows_five_at_most_and_a_way_to_the_rest(qtbot: QtBot) -> Non
         panel.show_all.click()
 
 
+def test_where_every_kind_shows_the_way_to_the_receipts_promises_no_more(qtbot: QtBot) -> None:
+    codes = [code for code in OFFERS if Problem(code).area is Area.RECEIPT][:MOST_LINES]
+    rows = [receipt_row(n, State.BLOCKED, code=code) for n, code in enumerate(codes, 1)]
+    panel = NeedsPanel("en")
+    qtbot.addWidget(panel)
+    panel.show_needs(gather(FakeReader(rows)))
+    assert len(panel.buttons) == MOST_LINES
+    assert panel.show_all.text() == "See the receipts"
+
+
 def test_the_keyboard_stays_on_its_kind_when_the_strip_is_read_anew(qtbot: QtBot) -> None:
     needs = gather(busy_shop())
     panel = NeedsPanel("en")
@@ -269,6 +280,27 @@ def test_what_stands_in_the_way_has_its_own_button(qtbot: QtBot) -> None:
         assert acted[-1].code is code
     panel.show_problem(Problem(Code.PEAK_BUSY), 0)
     assert panel.button.isHidden()
+
+
+def test_trying_again_wakes_what_rests_and_then_runs(qtbot: QtBot) -> None:
+    shop = WorkShop()
+    shop.work.gate.set()
+    stuck = receipt_row(9, State.READY, code=Code.PEAK_ERROR, stuck=True)
+    place = made_up_place(FakeReader([stuck]), shop)
+    controller = place.desk.controller
+    controller.start()
+    with qtbot.waitSignals([place.acting.told, controller.finished]):
+        place.acting.act_on_need(need(Code.PEAK_ERROR))
+    problem = Problem(Code.PEAK_ERROR)
+    with qtbot.waitSignals([place.acting.told, controller.finished]):
+        place.acting.act_on_receipt(Do.TRY_AGAIN, problem, detail_of(stuck))
+    with qtbot.waitSignals([place.acting.told, controller.finished]):
+        place.acting.act_on_problem(problem)
+    jobs = [TryAgain(Code.PEAK_ERROR), TryAgain(Code.PEAK_ERROR, stuck.receipt_id)]
+    assert (shop.work.done, shop.work.passes) == (jobs, 3)
+    controller.wait()
+    place.close()
+    place.deleteLater()
 
 
 def test_a_person_can_take_the_sending_over_from_another_computer(qtbot: QtBot) -> None:

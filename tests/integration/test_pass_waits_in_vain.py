@@ -4,20 +4,22 @@ import json
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from tests.desk import at_desk
-from tests.sales import QUICK, codes, export, fail_500, hang_up, on_posts, sale, standing
+from tests.sales import DAY, QUICK, codes, export, fail_500, hang_up, on_posts, sale, standing
 from tests.shop_profile import ShopProfile
 from xpeak_desktop.domain.journey import State
+from xpeak_desktop.domain.problems import Code
 from xpeak_desktop.sandbox.exchange import Exchange
 from xpeak_desktop.sandbox.faults import Faults
 from xpeak_desktop.sandbox.server import PracticeServer
 from xpeak_desktop.sandbox.shop_people import Buyer
 from xpeak_desktop.sandbox.switches import Switches
-from xpeak_desktop.services.jobs.corrections import CheckAgain, Corrected
+from xpeak_desktop.services.jobs.corrections import CheckAgain, Corrected, TryAgain
 
 TAXPAYER = Buyer("บริษัท ตัวอย่าง จำกัด", "0105556123453", "00000", "กรุงเทพฯ")
 
@@ -197,3 +199,48 @@ def test_one_odd_contact_hides_no_other(shop: ShopProfile) -> None:
     assert standing(shop.sync_until_nothing_rests()[1]) == {"sent": 1}
     [booked] = shop.server.books.live_receipts()
     assert booked["contactId"] == theirs["id"]
+
+
+@pytest.mark.parametrize("of_all", [True, False])
+def test_trying_again_does_not_wait_for_the_rest_to_end(shop: ShopProfile, *, of_all: bool) -> None:
+    mood = no_list_of(shop, DAY.replace(day=3))
+    days = [DAY.replace(day=2), DAY.replace(day=3), DAY.replace(day=3)]
+    export(shop, *(sale(f"RC-{day}", issued_on=one) for day, one in enumerate(days)))
+    shop.command("sync")
+    far_ahead(shop)
+    told = codes(shop.command("status")[1])
+    assert told[:2] == [("RC-1", "peak_error"), ("RC-2", "peak_error")]
+    mood.bad = False
+    # A pass by itself leaves what rests alone.
+    assert standing(shop.command("sync")[1]) == {"ready": 2, "sent": 1}
+    with at_desk(shop) as desk:
+        TryAgain(Code.PEAK_UNREACHABLE).do(desk)
+        assert len(list(desk.ledger.stuck())) == 2, "they wait for another reason"
+        which = None if of_all else desk.ledger.receipt_id_of("RC-1")
+        TryAgain(Code.PEAK_ERROR, which).do(desk)
+    expected = {"sent": 3} if of_all else {"ready": 1, "sent": 2}
+    assert standing(shop.command("sync")[1]) == expected
+
+
+def no_list_of(shop: ShopProfile, day: date) -> Mood:
+    """PEAK answers every question about a day's documents with a 500."""
+    mood = Mood()
+
+    def meet(exchange: Exchange, _faults: Faults) -> None:
+        asked = exchange.query.get("datestart") == f"{day:%Y%m%d}"
+        if mood.bad and exchange.name == "GET /receipts/list" and asked:
+            fail_500(exchange)
+
+    shop.server.faults.add("before_handling", meet)
+    return mood
+
+
+def far_ahead(shop: ShopProfile) -> None:
+    """Let what rests have failed so often that it rests for hours."""
+    connection = sqlite3.connect(shop.ledger)
+    connection.execute(
+        "UPDATE receipt SET failures = 5, not_before = '2099-01-01T00:00:00.000000Z'"
+        " WHERE state = 'ready'"
+    )
+    connection.commit()
+    connection.close()

@@ -12,6 +12,7 @@ from xpeak_desktop.domain.problems import Code, Problem
 from xpeak_desktop.domain.receipt import Receipt
 from xpeak_desktop.ledger import codec
 from xpeak_desktop.ledger.errors import Damaged
+from xpeak_desktop.ledger.finding import STUCK
 from xpeak_desktop.ledger.importing import Importing
 from xpeak_desktop.ledger.writer import STORED, STORED_COLUMNS
 from xpeak_desktop.ports import Attempt, Settled, StoredReceipt
@@ -222,6 +223,15 @@ class Sending(Importing):
             self._run(
                 "UPDATE receipt SET not_before = NULL WHERE receipt_id = ? AND state = 'ready'",
                 (receipt_id,),
+            )
+
+    def wake_stuck(self, code: Code) -> None:
+        """Let all that waits in vain for one reason go with the next pass."""
+        with self.transaction():
+            self._run(
+                "UPDATE receipt INDEXED BY receipt_stuck SET not_before = NULL"
+                f" WHERE {STUCK} AND state = 'ready' AND problem_code = ?",
+                (code.value,),
             )
 
     def tell_long_doubts(self, before: datetime) -> None:

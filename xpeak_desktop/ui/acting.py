@@ -20,6 +20,7 @@ from xpeak_desktop.services.jobs.corrections import (
     Found,
     LeaveOut,
     TakeBack,
+    TryAgain,
 )
 from xpeak_desktop.services.jobs.moving import StayHere
 from xpeak_desktop.services.jobs.room import Answered
@@ -92,6 +93,8 @@ class Acting(QObject):
             self._ask_about(do, need.problem, need.receipt_id)
         elif do in DIALOGS or do.name.startswith("SHOW"):
             self.going.emit(Going(PlaceName.RECEIPTS, need.number or str(need.receipt_id)))
+        elif do is Do.TRY_AGAIN:
+            self._try_again(TryAgain(need.problem.code))
         else:
             self._go_or_do(do, need.problem)
 
@@ -119,6 +122,8 @@ class Acting(QObject):
             self._asking.ask(AcceptRounding(receipt_id))
         elif do is Do.TAKE_BACK:
             self._asking.ask(TakeBack(receipt_id))
+        elif do is Do.TRY_AGAIN and detail.row.state is State.READY:
+            self._try_again(TryAgain(problem.code, receipt_id))
         else:
             self._go_or_do(do, problem)
 
@@ -141,8 +146,7 @@ class Acting(QObject):
         elif do in PAGES:
             self.setup_wanted.emit(PAGES[do])
         elif do in TRIES:
-            self._desk.controller.request()
-            self.told.emit(self.tr("Reading and checking again"))
+            self._run_once_more()
         elif do is Do.SEND_FROM_HERE:
             self._asking.ask(SendFromHere())
         elif do is Do.STAY_HERE:
@@ -153,6 +157,15 @@ class Acting(QObject):
             self._save_report()
         elif do is Do.PEAK:
             QDesktopServices.openUrl(QUrl(HOME))
+
+    def _try_again(self, job: TryAgain) -> None:
+        """A job goes before the pass that is asked for with it."""
+        self._asking.ask(job)
+        self._run_once_more()
+
+    def _run_once_more(self) -> None:
+        self._desk.controller.request()
+        self.told.emit(self.tr("Reading and checking again"))
 
     def _ask_to_stay(self) -> None:
         window = self._window.window()

@@ -223,6 +223,25 @@ class CheckAgain:
         return _check_sent(room, gateway, detail, sent[0])
 
 
+@dataclass(frozen=True, slots=True)
+class TryAgain:
+    """Let what waits in vain go with the next pass, not only when it has rested to the end.
+
+    Of one receipt, or of all that wait for the same reason. A pass by itself skips what rests.
+    """
+
+    keeps: ClassVar[bool] = False
+
+    code: Code
+    receipt_id: int | None = None
+
+    def do(self, room: Room) -> None:
+        if self.receipt_id is None:
+            room.ledger.wake_stuck(self.code)
+        else:
+            room.ledger.wake(self.receipt_id)
+
+
 def _check_unsent(room: Room, gateway: PeakGateway, stored: StoredReceipt) -> Corrected:
     ledger, receipt = room.ledger, stored.receipt
     shown = gateway.receipt(receipt.number).documents if receipt.number else ()
