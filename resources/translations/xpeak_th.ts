@@ -880,6 +880,14 @@
 <context>
     <name>CompareTable</name>
     <message>
+        <source>Paid</source>
+        <translation>ชำระแล้ว</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>ยกเลิก</translation>
+    </message>
+    <message>
         <source>Active</source>
         <translation>ใช้อยู่</translation>
     </message>

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel
 
 from xpeak_desktop import wording
 from xpeak_desktop.domain.document import PeakDocument
-from xpeak_desktop.domain.receipt import Receipt
+from xpeak_desktop.domain.receipt import Receipt, Status
+from xpeak_desktop.domain.words import Words
 from xpeak_desktop.ui import theme
 from xpeak_desktop.ui.widgets import label, rule, set_tone
 
@@ -31,15 +32,26 @@ class Side:
 
 
 def side_of_receipt(receipt: Receipt) -> Side:
-    """A receipt as xCommerce gives it."""
+    """A receipt as xCommerce gives it; its status as it is understood."""
     return Side(
         receipt.number,
         receipt.issued_on,
         receipt.total,
         receipt.vat,
         receipt.order_number,
-        receipt.status,
+        _status(receipt.status),
     )
+
+
+def _status(word: str) -> str:
+    """What it means, in the window's language; a word that nobody knows as it is written."""
+    match Words().status(word):
+        case Status.PAID:
+            return QCoreApplication.translate("CompareTable", "Paid")
+        case Status.CANCELLED:
+            return QCoreApplication.translate("CompareTable", "Cancelled")
+        case None:
+            return word
 
 
 def side_of_peak(document: PeakDocument) -> Side:
