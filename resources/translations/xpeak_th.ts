@@ -1258,7 +1258,7 @@
         <translation>ส่งตอนนี้ (F5)</translation>
     </message>
     <message>
-        <source>There is no icon in the system tray (by the clock). Receipts are sent while the window is open or minimised</source>
+        <source>No tray icon: receipts are sent while the window is open or minimised</source>
         <translation>เครื่องนี้ไม่มีไอคอนข้างนาฬิกา ใบเสร็จจะถูกส่งขณะที่หน้าต่างเปิดหรือย่ออยู่</translation>
     </message>
     <message>
@@ -1675,8 +1675,8 @@
 <context>
     <name>NeedsPanel</name>
     <message>
-        <source>Show all</source>
-        <translation>ดูทั้งหมด</translation>
+        <source>See the receipts</source>
+        <translation>ดูใบเสร็จทั้งหมด</translation>
     </message>
     <message numerus="yes">
         <source>%Ln things need you</source>
@@ -4136,7 +4136,7 @@
         <translation>รุ่น %1</translation>
     </message>
     <message>
-        <source>Connects xCommerce to PEAK</source>
+        <source>xCommerce to PEAK</source>
         <translation>เชื่อม xCommerce กับ PEAK</translation>
     </message>
 </context>

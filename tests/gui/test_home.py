@@ -177,10 +177,10 @@ def test_without_a_tray_the_window_says_so_as_long_as_it_is_so(
     monkeypatch.setattr(QSystemTrayIcon, "show", lambda _icon: None)
     panel = [False]
     page = open_window(busy_shop(), tray_available=lambda: panel[0])
-    assert page.shows("Receipts are sent while the window is open or minimised")
+    assert page.shows("receipts are sent while the window is open or minimised")
     panel[0] = True
     page.window.tray.look_for_tray()
-    assert not page.shows("Receipts are sent while the window is open or minimised")
+    assert not page.shows("receipts are sent while the window is open or minimised")
 
 
 def test_the_ring_also_finds_buttons_that_were_made_later(open_window: OpenWindow) -> None:
@@ -403,6 +403,20 @@ def test_without_a_token_the_rail_says_so_and_how_to_connect(open_window: OpenWi
     page.qtbot.waitUntil(lambda: page.rail.state.text() == "Not connected")
     assert page.rail.next_run.text() == "Connect in Settings"
     assert not {"Not connected", "Connect in Settings"} & set(page.clipped())
+
+
+@pytest.mark.parametrize("language", ["th", "en"])
+def test_without_a_tray_one_line_beside_the_last_run_says_so(
+    open_window: OpenWindow, language: str
+) -> None:
+    page = open_window(busy_shop(), language=language)
+    page.window.resize(1280, 720)
+    page.home.show_tray(there=False)
+    page.home.last_run.setText("Last run 22 Nov 2026, 14:05, 1,114 receipts sent")
+    page.come_to_rest()
+    said = page.home.no_tray
+    assert said.isVisible()
+    assert said.heightForWidth(said.width()) <= theme.SMALL.line
 
 
 @pytest.mark.parametrize("language", ["th", "en"])

@@ -9,12 +9,14 @@ from pytestqt.qtbot import QtBot
 
 from tests.gui.wizard_room import WizardRoom
 from xpeak_desktop.services.setup_flow import ORDER, Page
+from xpeak_desktop.ui import theme
 from xpeak_desktop.ui.context import Leaving
 from xpeak_desktop.ui.look import Look
 from xpeak_desktop.ui.products_page import ProductsPage
 from xpeak_desktop.ui.services_page import ServicesPage
 from xpeak_desktop.ui.token_page import TokenPage
 from xpeak_desktop.ui.welcome_page import WelcomePage
+from xpeak_desktop.ui.widgets import WrappingLabel
 
 MakeRoom = Callable[..., WizardRoom]
 ALT = Qt.KeyboardModifier.AltModifier
@@ -49,6 +51,20 @@ def test_enter_goes_on_and_on_a_button_presses_it(room: WizardRoom) -> None:
     program.view.wizard.setFocus()
     program.press(Qt.Key.Key_Return)
     program.come_to(Page.SERVICES)
+
+
+@pytest.mark.parametrize("language", ["th", "en"])
+@pytest.mark.parametrize("percent", [100, 130])
+def test_what_the_program_does_takes_one_line_of_the_rail(
+    make_room: MakeRoom, look: Look, language: str, percent: int
+) -> None:
+    look.use("", percent)
+    try:
+        program = make_room(language=language).open()
+        [said] = program.view.rail.findChildren(WrappingLabel)
+        assert said.heightForWidth(said.width()) <= theme.SMALL.line
+    finally:
+        look.use("", 100)
 
 
 def test_escape_leaves_the_page_where_it_is(room: WizardRoom) -> None:

@@ -73,10 +73,7 @@ class HomePlace(PlaceView):
         self.chart = ChartPanel(language)
         self.no_tray = WrappingLabel(theme.SMALL, "ink2")
         self.no_tray.setText(
-            self.tr(
-                "There is no icon in the system tray (by the clock). Receipts are sent while the"
-                " window is open or minimised"
-            )
+            self.tr("No tray icon: receipts are sent while the window is open or minimised")
         )
         self.no_tray.hide()
         self.toast = Toast(self)

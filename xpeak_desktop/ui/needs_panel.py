@@ -38,7 +38,7 @@ class NeedsPanel(QFrame):
         self.buttons: dict[QPushButton, Need] = {}
         self.title = label(theme.HEADING, "warn")
         self.waiting = label(theme.SMALL, "ink2")
-        self.show_all = Button(self.tr("Show all"), "", "quiet", compact=True)
+        self.show_all = Button(self.tr("See the receipts"), "", "quiet", compact=True)
         self.show_all.clicked.connect(self.asked_for_all)
         head = QHBoxLayout()
         head.setSpacing(12)
@@ -79,8 +79,9 @@ class NeedsPanel(QFrame):
         for number, need in enumerate(needs[:lines]):
             self._add_row(2 * number, need)
         more = len(needs) - lines
-        words = self.tr("Show all, %Ln more", "", more) if more > 0 else self.tr("Show all")
-        self.show_all.setText(words)
+        # Where every kind has its line, "all" would promise some that are hidden.
+        see = self.tr("See the receipts")
+        self.show_all.setText(self.tr("Show all, %Ln more", "", more) if more > 0 else see)
         self.show_all.setVisible(more > 0 or len(needs) > 1)
         self._focus_again(focused)
 

@@ -210,7 +210,7 @@ class WizardRail(QFrame):
         words.setSpacing(0)
         words.addWidget(label(theme.HEADING, words="XPEAK"))
         line = WrappingLabel(theme.SMALL)
-        line.setText(self.tr("Connects xCommerce to PEAK"))
+        line.setText(self.tr("xCommerce to PEAK"))
         line.setProperty("quiet", True)
         words.addWidget(line)
         head = QHBoxLayout()
