@@ -535,9 +535,9 @@ _EN_TOGETHER: Final[Mapping[Code, str]] = MappingProxyType(
         Code.VAT_NOT_REGISTERED: (
             "They carry VAT, but the shop is set as not registered, so they wait"
         ),
-        Code.TOTAL_MISMATCH: "The totals differ[ by {difference:amount} baht each], so they wait",
+        Code.TOTAL_MISMATCH: "Totals are off[ by {difference:amount} baht each], so these wait",
         Code.VAT_MISMATCH: "The VAT differs, so they wait",
-        Code.ROUNDING_DIFFERS: "Total or VAT differ by the way of rounding, so they wait",
+        Code.ROUNDING_DIFFERS: "Total or VAT differ through rounding, so they wait",
         Code.NEGATIVE_OR_ZERO: "Their totals are nothing for PEAK to book, so they wait",
         Code.TAX_INVOICE_INCOMPLETE: "These full tax invoices lack {missing:list}, so they wait",
         Code.PRODUCT_AMBIGUOUS: "PEAK has more than one product[ {sku:short}], so they wait",
@@ -703,7 +703,7 @@ _WORDINGS: Final[Mapping[Code, Wording]] = MappingProxyType(
         ),
         Code.ROUNDING_DIFFERS: Wording(
             "ยอดหรือ VAT ต่างกันเพราะวิธีปัดเศษ จึงยังไม่ส่ง",
-            "Total or VAT differ by the way of rounding, so it waits",
+            "Total or VAT differ through rounding, so it waits",
             "xCommerce ปัดเศษทีละรายการ ได้ {total:baht}[ VAT {vat:amount}]"
             " PEAK ปัดครั้งเดียวทั้งใบ ได้ {computed:baht}[ VAT {computed_vat:amount}]",
             "xCommerce rounds each line to {total:baht}[, VAT {vat:amount}];"
@@ -1336,7 +1336,7 @@ _WORDINGS: Final[Mapping[Code, Wording]] = MappingProxyType(
             "ไฟล์นี้ไม่มีหัวตารางที่โปรแกรมต้องใช้ เช่น เลขที่ใบเสร็จ จึงยังไม่อ่าน",
             "Headings it needs, such as the receipt number, are not there, so it was not read",
             "เลือกว่าคอลัมน์ไหนคืออะไร หรือส่งออกใหม่ ถ้าไม่ใช่ยอดขาย ย้ายไฟล์ไปโฟลเดอร์อื่น",
-            "Say what its columns are, or export again; if it holds no sales, move it elsewhere",
+            "Name the columns, or export again; if it holds no sales, move it elsewhere",
         ),
         Code.ROW_UNREADABLE: Wording(
             "แถวที่ {row} ของไฟล์ {file:short} อ่านไม่ได้ แถวอื่นไม่กระทบ",

@@ -939,7 +939,7 @@
         </translation>
     </message>
     <message>
-        <source>Say what its columns are…</source>
+        <source>Name the columns…</source>
         <translation>เลือกว่าคอลัมน์ไหนคืออะไร…</translation>
     </message>
     <message numerus="yes">
@@ -1872,7 +1872,7 @@
         <translation>ยังไม่ได้จด VAT</translation>
     </message>
     <message>
-        <source>sent from %1 on</source>
+        <source>sending from %1</source>
         <translation>เริ่มส่ง %1</translation>
     </message>
     <message numerus="yes">
@@ -2110,11 +2110,11 @@
         </translation>
     </message>
     <message>
-        <source>In PEAK: [Products] &gt; %2 change its number to %1 then [Save]</source>
+        <source>In PEAK: [Products] &gt; %2 change its number to %1, then press [Save]</source>
         <translation>ใน PEAK ที่ [สินค้า] &gt; %2 แก้เลขที่สินค้าเป็น %1 แล้วกด [บันทึก]</translation>
     </message>
     <message>
-        <source>In PEAK: [Products] &gt; %2 change the right one&apos;s number to %1 then [Save]</source>
+        <source>In PEAK: [Products] &gt; %2 change the right one&apos;s number to %1, then press [Save]</source>
         <translation>ใน PEAK ที่ [สินค้า] &gt; %2 เลือกรายการที่ใช่ แก้เลขที่สินค้าเป็น %1 แล้วกด [บันทึก]</translation>
     </message>
     <message>
@@ -2980,7 +2980,7 @@
         <translation>ใบเสร็จทั้งหมด</translation>
     </message>
     <message>
-        <source>Receipts, sent from %1 on</source>
+        <source>All receipts, sending from %1</source>
         <translation>ใบเสร็จทั้งหมด เริ่มส่งตั้งแต่ %1</translation>
     </message>
 </context>
@@ -3003,11 +3003,11 @@
         <translation>ใบเสร็จที่มี VAT นับเป็นใบกำกับภาษี</translation>
     </message>
     <message>
-        <source>They count</source>
+        <source>Yes</source>
         <translation>นับ</translation>
     </message>
     <message>
-        <source>They don&apos;t</source>
+        <source>No</source>
         <translation>ไม่นับ</translation>
     </message>
     <message>

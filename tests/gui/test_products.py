@@ -154,7 +154,7 @@ def test_a_near_miss_shows_how_to_edit_the_number_in_peak_and_then_matches(
     body = page.products
     choose(body, "CUP-O1")
     assert body.help.isVisible()
-    step = "3.2 In PEAK: “Products” > “CUP-01” change its number to “CUP-O1” then “Save”"
+    step = "3.2 In PEAK: “Products” > “CUP-01” change its number to “CUP-O1”, then press “Save”"
     assert step in names_inside(body.help)
     body.help.copy.click()
     assert QGuiApplication.clipboard().text() == "CUP-O1"
@@ -177,7 +177,7 @@ def test_everything_that_comes_close_is_named(
     assert "CUP-01, cup-o1 2 products are almost the same" in cells(body, Column.PEAK)
     step = (
         "3.2 In PEAK: “Products” > “CUP-01” or “cup-o1”"
-        " change the right one's number to “CUP-O1” then “Save”"
+        " change the right one's number to “CUP-O1”, then press “Save”"
     )
     assert step in names_inside(body.help)
     painted: list[str] = []

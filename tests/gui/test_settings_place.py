@@ -72,7 +72,7 @@ def test_every_page_of_the_set_up_says_what_it_was_told(tmp_path: Path, ready: O
     assert said[Page.SALES].replace("\u200b", "") == f"Folder: {shop.exports}"
     assert said[Page.CHANNELS] == "1 on, 0 off, 1 undecided"
     assert said[Page.PRODUCTS] == "1 matched, 0 not matched"
-    assert said[Page.RULES] == "VAT registered, sent from 1 Nov 2026 on, 1 month filed"
+    assert said[Page.RULES] == "VAT registered, sending from 1 Nov 2026, 1 month filed"
 
 
 def test_a_line_lies_under_the_title_while_something_is_scrolled_away(

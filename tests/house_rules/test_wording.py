@@ -310,7 +310,7 @@ def test_of_several_receipts_nothing_is_said_as_of_one(code: Code) -> None:
 
 def test_of_several_receipts_what_differs_is_left_out_and_products_are_counted() -> None:
     totals = Problem(Code.TOTAL_MISMATCH, {"total": "1.00"})
-    assert wording.sentence_of(totals, 3, "en") == "The totals differ, so they wait"
+    assert wording.sentence_of(totals, 3, "en") == "Totals are off, so these wait"
     goods = Problem(Code.PRODUCT_AMBIGUOUS, {"sku": "TS-09, GFT-A", "several": "2"})
     assert wording.sentence_of(goods, 3, "en") == wording.sentence(goods, "en")
 

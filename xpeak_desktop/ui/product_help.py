@@ -86,10 +86,10 @@ class ProductHelp(QFrame):
         """Names all that come close: only a person can tell which of them it is."""
         theirs = [_as_key(code) for code in dict.fromkeys(side.code for side in line.peak)]
         if len(theirs) == 1:
-            words = self.tr("In PEAK: [Products] > %2 change its number to %1 then [Save]")
+            words = self.tr("In PEAK: [Products] > %2 change its number to %1, then press [Save]")
         else:
             words = self.tr(
-                "In PEAK: [Products] > %2 change the right one's number to %1 then [Save]"
+                "In PEAK: [Products] > %2 change the right one's number to %1, then press [Save]"
             )
         between = self.tr("or", "between two product numbers")
         either = f" {between} ".join(theirs[:_MOST_NAMED])

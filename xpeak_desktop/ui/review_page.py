@@ -129,7 +129,7 @@ class ReviewPage(SetupPage):
         text = self.tr("All receipts")
         if review.start is not None:
             day = wording.date_text(review.start, self._language)
-            text = self.tr("Receipts, sent from %1 on").replace("%1", day)
+            text = self.tr("All receipts, sending from %1").replace("%1", day)
         self.since.setText(text)
         self.sums.show_review(review)
         self.waiting.show_review(review)

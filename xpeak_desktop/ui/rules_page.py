@@ -62,7 +62,7 @@ class RulesPage(SetupPage):
         self.vat = Segmented((self.tr("Registered"), self.tr("Not registered")), registered)
         self.vat_row = SettingRow(registered, "", self.vat)
         kind = self.tr("Receipts with VAT count as tax invoices")
-        self.invoice = Segmented((self.tr("They count"), self.tr("They don't")), kind)
+        self.invoice = Segmented((self.tr("Yes"), self.tr("No")), kind)
         hint = self.tr("A VAT shop owes a tax invoice for every sale with VAT")
         self.invoice_row = SettingRow(kind, hint, self.invoice)
         start = self.tr("Send from")

@@ -96,7 +96,7 @@ class Complaints(QWidget):
         """The way out for a file whose headings nobody knows."""
         if problem.code is not Code.FILE_HEADINGS_UNKNOWN:
             return None
-        made = Button(self.tr("Say what its columns are…"), compact=True)
+        made = Button(self.tr("Name the columns…"), compact=True)
         made.setAccessibleDescription(wording.inert(problem.params["file"]))
         made.clicked.connect(self._on_explain)
         self.explains[made] = problem.params["file"]

@@ -145,7 +145,7 @@ class PagesList(QWidget):
         yield self.tr("VAT registered") if rules.vat_registered else self.tr("Not VAT registered")
         if rules.start_date is not None:
             day = wording.date_text(rules.start_date, self._language)
-            yield self.tr("sent from %1 on").replace("%1", day)
+            yield self.tr("sending from %1").replace("%1", day)
         if rules.filed_months:
             yield self.tr("%Ln months filed", "", len(rules.filed_months))
 
