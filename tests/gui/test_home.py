@@ -143,17 +143,42 @@ def test_how_far_the_sending_is_and_the_ledgers_figures_are_of_one_moment(
         assert standing.sending is not None
         return (sent - 10, sent - 10 + ready) == (standing.sending.done, standing.sending.total)
 
-    told.emit(Progress(Stage.SENDING, 0, 46))
+    told.emit(Progress(Stage.SENDING, 0, 46, 10))
     assert agree()
+    # What is told comes a little later than it is kept, also at the first reading.
+    reader.all = shop(1)
     standing.refresh()
+    assert agree()
     reader.all = shop(7)
-    told.emit(Progress(Stage.SENDING, 5, 46))
+    told.emit(Progress(Stage.SENDING, 5, 46, 10))
     assert agree()
     standing.refresh()
     assert agree()
     assert page.home.ledger.figures(State.SENT)[1] == "17"
-    told.emit(Progress(Stage.SENDING, 46, 46))
+    told.emit(Progress(Stage.SENDING, 46, 46, 10))
     assert agree()
+    # PEAK had to be waited for.
+    told.emit(Progress(Stage.WAITING))
+    told.emit(Progress(Stage.SENDING, 46, 46, 10))
+    assert agree()
+
+
+def test_a_pass_that_gave_way_to_a_job_goes_on_counting_what_is_left(
+    open_window: OpenWindow,
+) -> None:
+    ready = [receipt_row(100 + n, State.READY) for n in range(30)]
+    reader = FakeReader([*(receipt_row(n) for n in range(10)), *ready])
+    page = open_window(reader)
+    standing, told = page.window.standing, page.controller.progressed
+    told.emit(Progress(Stage.SENDING, 0, 30, 10))
+    reader.all = [*(receipt_row(n) for n in range(22)), *ready[12:]]
+    told.emit(Progress(Stage.SENDING, 12, 30, 10))
+    standing.refresh()
+    assert standing.sending == Progress(Stage.SENDING, 12, 30, 10)
+    told.emit(Progress(Stage.READING))
+    told.emit(Progress(Stage.SENDING, 0, 18, 22))
+    standing.refresh()
+    assert standing.sending == Progress(Stage.SENDING, 0, 18, 22)
 
 
 # --------------------------------------------------------------------- what goes on

@@ -8,9 +8,12 @@ from typing import Any
 
 import pytest
 
+from tests.desk import at_desk
 from tests.shop_profile import DATA, ShopProfile
+from xpeak_desktop.domain.journey import State
 from xpeak_desktop.sandbox.server import PracticeServer
 from xpeak_desktop.sandbox.switches import Switches
+from xpeak_desktop.services.progress import Progress
 
 NOVEMBER, OCTOBER = "xcommerce-2026-11.xlsx", "xcommerce-2026-10-tis620.csv"
 
@@ -107,6 +110,24 @@ def test_the_watched_folder_is_read_by_a_pass(shop: ShopProfile) -> None:
     _, answer = shop.command("sync")
     assert answer["this_pass"]["sent"] == 188
     assert len(shop.live()) == 188
+
+
+def test_how_far_the_sending_is_is_told_as_the_ledger_counts_it(shop: ShopProfile) -> None:
+    shop.set_up()
+    shutil.copy(DATA / OCTOBER, shop.exports)
+    shop.command("sync")
+    shutil.copy(DATA / NOVEMBER, shop.exports)
+    seen: list[tuple[int, int]] = []
+
+    def report(told: Progress) -> None:
+        if told.sent_before is not None:
+            held = desk.ledger.counts()[State.SENT].receipts
+            seen.append((told.sent_before + told.done, held))
+
+    with at_desk(shop) as desk:
+        assert desk.sync(report).sent
+    assert seen[0] == (188, 188)
+    assert [told for told, held in seen if told != held] == []
 
 
 def test_compare_shows_no_difference_after_sending(shop: ShopProfile) -> None:

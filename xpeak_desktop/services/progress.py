@@ -20,11 +20,16 @@ class Stage(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a pass is: ``done`` of ``total`` receipts in the present stage."""
+    """How far a pass is: ``done`` of ``total`` receipts in the present stage.
+
+    ``sent_before``, told of a sending: so many the ledger held as sent when it began. Whoever reads
+    the ledger can say by it how far the sending was at that moment.
+    """
 
     stage: Stage
     done: int = 0
     total: int = 0
+    sent_before: int | None = None
 
 
 Report = Callable[[Progress], None]

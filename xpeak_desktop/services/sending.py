@@ -134,7 +134,7 @@ class Sending:
         self._bug: BaseException | None = None
         self.sent = self.adopted = self.uncertain = 0
         self.for_audit: list[str] = []
-        self._total = 0
+        self._total = self._sent_before = 0
 
     @property
     def unanswered(self) -> Problem | None:
@@ -150,7 +150,9 @@ class Sending:
             self._over = True
 
     def _run(self) -> None:
-        self._total = self._ledger.counts()[State.READY].receipts
+        held = self._ledger.counts()
+        self._total = held[State.READY].receipts
+        self._sent_before = held[State.SENT].receipts
         waits = so_far = 0
         while True:
             self._roll()
@@ -188,7 +190,7 @@ class Sending:
                 fresh = self._intend()
             for attempt in fresh:
                 self._create(attempt)
-            self._tools.report(Progress(Stage.SENDING, self.sent + self.adopted, self._total))
+            self._tell()
             if self._alone is not None and not self._tools.senders.waiting():
                 self._send_alone(*self._alone)
                 finished = []
@@ -198,6 +200,10 @@ class Sending:
                 return
             else:
                 finished = []
+
+    def _tell(self) -> None:
+        done = self.sent + self.adopted
+        self._tools.report(Progress(Stage.SENDING, done, self._total, self._sent_before))
 
     def _halted(self) -> bool:
         stopped = self._tools.cancel.is_set() or self._contest.another

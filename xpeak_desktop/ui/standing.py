@@ -82,7 +82,6 @@ class Standing(QObject):
         self.progress: Progress | None = None
         """How far a pass is, at the moment of the other figures."""
         self._told: Progress | None = None
-        self._sent_before: int | None = None
         self.result: PassResult | None = None
         self.problem: Problem | None = None
         self.ended: datetime | None = None
@@ -176,35 +175,27 @@ class Standing(QObject):
             return
         self._afresh, self.known = False, True
         self.summary, self.last_sent = summary, last_sent
-        self._keep_pace()
+        if self._told is not None:
+            self.progress = self._in_step(self._told)
         if afresh:
             self._weigh()
         self.moved.emit(afresh)
         self.changed.emit()
 
-    def _keep_pace(self) -> None:
-        """Two figures of one thing must not be of two moments: what the ledger holds counts.
+    def _in_step(self, told: Progress) -> Progress:
+        """Two figures of one thing must not be of two moments: what the ledger held counts.
 
-        A receipt is told of after it was kept, so the least that was ever ahead of the telling is
-        what had been sent before this pass.
+        A receipt is told of after it was kept, so only the ledger's figures move what is shown.
         """
-        told = self._told
-        if told is None:
-            return
-        if told.stage is Stage.SENDING:
-            sent = self.summary.of(SENT).receipts
-            before = sent - told.done
-            if self._sent_before is not None:
-                before = min(before, self._sent_before)
-            self._sent_before = before
-            told = replace(told, done=min(sent - before, told.total))
-        self.progress = told
+        if told.sent_before is None or not self.summary.counts:
+            return told
+        done = self.summary.of(SENT).receipts - told.sent_before
+        return replace(told, done=max(0, min(done, told.total)))
 
     def _stay(self) -> None:
         """The figures are kept until the ledger can be read; only when that lasts it is told."""
         if self._reading.problem is not None:
             self.known = True
-            self.progress = self._told
             self._weigh()
         self.changed.emit()
 
@@ -257,16 +248,15 @@ class Standing(QObject):
 
     @Slot()
     def _on_started(self) -> None:
-        self.progress = self.result = self.problem = None
-        self._told = self._sent_before = None
+        self.progress = self._told = None
+        self.result = self.problem = None
         self.changed.emit()
 
     @Slot(object)
     def _on_progress(self, progress: Progress) -> None:
         if not self._controller.stop_asked:
             self._told = progress
-            if progress.stage is not Stage.SENDING or self.sending is None:
-                self.progress = progress
+            self.progress = self._in_step(progress)
         self._refresh_soon()
         if not self._tell_soon.isActive():
             self._tell_soon.start()
