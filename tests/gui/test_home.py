@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QSystemTrayIcon
 from pytestqt.qtbot import QtBot
 
-from tests.gui.fakes_ui import NOON, FakeJob, FakeReader, busy_shop, receipt_row
+from tests.gui.fakes_ui import NOON, FakeClock, FakeJob, FakeReader, busy_shop, receipt_row
 from tests.gui.window_page import WindowPage
 from tests.pictures.flaws import flaws
 from xpeak_desktop.domain.journey import State
@@ -179,6 +179,26 @@ def test_a_pass_that_gave_way_to_a_job_goes_on_counting_what_is_left(
     told.emit(Progress(Stage.SENDING, 0, 18, 22))
     standing.refresh()
     assert standing.sending == Progress(Stage.SENDING, 0, 18, 22)
+
+
+def test_the_figures_move_also_where_reading_them_takes_long(open_window: OpenWindow) -> None:
+    clock = FakeClock()
+
+    class Slow(FakeReader):
+        took = 0.0
+
+        def counts(self) -> Mapping[State, Counted]:
+            clock.moment += timedelta(seconds=self.took)
+            return super().counts()
+
+    reader = Slow(month_of_sales().all)
+    page = open_window(reader, clock=clock)
+    waits: list[int] = []
+    for reader.took in (0.0, 0.02, 0.1, 1.0):
+        page.window.standing.refresh()
+        waits.append(page.window.standing._soon.interval())
+    # Cheap ones are not made more often; the window is never deaf for more than a tenth.
+    assert waits == [400, 1200, 2000, 10_000]
 
 
 # --------------------------------------------------------------------- what goes on

@@ -17,9 +17,12 @@ from xpeak_desktop.ui.schedule import Schedule
 from xpeak_desktop.ui.sync_controller import SyncController
 
 # Often enough to watch receipts move; a ledger that takes long is read less often, so that the
-# window hears the person in between.
+# window hears the person in between: one part in sixty of the time, or one in ten where whoever
+# watches would else see nothing move.
 REFRESH_MS: Final = 400
+_SELDOM_MS: Final = 2000
 _SHARE: Final = 60
+_LARGEST_SHARE: Final = 10
 _TELL_MS: Final = 80
 
 
@@ -164,8 +167,7 @@ class Standing(QObject):
         began = self._clock.monotonic()
         with self._reading.together():
             self._read_together(afresh=afresh)
-        took = (self._clock.monotonic() - began) * 1000
-        self._soon.setInterval(max(REFRESH_MS, round(took * _SHARE)))
+        self._soon.setInterval(_pause_after((self._clock.monotonic() - began) * 1000))
 
     def _read_together(self, *, afresh: bool) -> None:
         summary = self._reading.summary(afresh=afresh)
@@ -285,6 +287,12 @@ class Standing(QObject):
     def _refresh_soon(self) -> None:
         if not self._soon.isActive():
             self._soon.start()
+
+
+def _pause_after(took: float) -> int:
+    """Milliseconds to the next reading, after one of so many."""
+    longest = max(_SELDOM_MS, took * _LARGEST_SHARE)
+    return round(min(max(REFRESH_MS, took * _SHARE), longest))
 
 
 def _unread(result: PassResult) -> Problem | None:
