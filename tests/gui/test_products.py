@@ -1,6 +1,8 @@
 """The page and the place "Products": what matches, what nearly does, and what to do about it."""
 
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -10,13 +12,16 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.gui.fakes_ui import FakeJob
 from tests.gui.matching_shop import MatchingShop, shop_in
 from tests.sales import hang_up, line, sale
+from xpeak_desktop.domain.problems import Code, trouble
 from xpeak_desktop.domain.rules import ChannelRule
 from xpeak_desktop.sandbox.exchange import Exchange
 from xpeak_desktop.sandbox.faults import Faults
 from xpeak_desktop.services.jobs.channels import DecideChannels
-from xpeak_desktop.services.jobs.products import MatchProducts
+from xpeak_desktop.services.jobs.products import CreateProduct, LookAtProducts, MatchProducts
+from xpeak_desktop.services.jobs.room import Room
 from xpeak_desktop.services.setup_flow import Page
 from xpeak_desktop.ui import products_table
 from xpeak_desktop.ui.code_difference import differing
@@ -91,6 +96,35 @@ def loud(body: ProductsBody) -> list[str]:
 
 def names_inside(widget: QWidget) -> list[str]:
     return [one.accessibleName() for one in widget.findChildren(QWidget)]
+
+
+def press_create(body: ProductsBody, sku: str) -> None:
+    """Click the painted button of that line."""
+    row = body.model.row_of(sku)
+    assert row is not None
+    where = body.table.visualRect(body.model.index(row, Column.ACTION)).center()
+    QTest.mouseClick(body.table.viewport(), Qt.MouseButton.LeftButton, pos=where)
+
+
+@contextmanager
+def looking(
+    qtbot: QtBot, page: ProductsPage, act: Callable[[Room], object] = lambda _room: None
+) -> Iterator[None]:
+    """The page looks again quietly, and its answer comes once this is left and ``act`` done."""
+    begun, gate = threading.Event(), threading.Event()
+
+    def hold(room: Room) -> None:
+        begun.set()
+        gate.wait(20)
+        act(room)
+
+    page.desk.controller.ask(FakeJob(hold))
+    page.products.look_again()
+    qtbot.waitUntil(begun.is_set)
+    try:
+        yield
+    finally:
+        gate.set()
 
 
 # ---------------------------------------------------------------------- matching
@@ -228,14 +262,79 @@ def test_stopping_a_slow_match_leaves_everything_as_it_was(
 
 def test_a_click_on_the_painted_button_creates_one(qtbot: QtBot, shop: MatchingShop) -> None:
     body = open_page(qtbot, shop, matched=True).products
-    row = body.model.row_of("TS-09")
-    assert row is not None
-    where = body.table.visualRect(body.model.index(row, Column.ACTION)).center()
-    QTest.mouseClick(body.table.viewport(), Qt.MouseButton.LeftButton, pos=where)
+    press_create(body, "TS-09")
     until_told(qtbot, body)
     assert codes_in_peak(shop).count("TS-09") == 1
     assert body.model.row_of("TS-09") is None
     assert body.status.matched.text() == "Matched 2"
+
+
+def test_a_click_during_a_quiet_look_waits_for_it_and_then_goes(
+    qtbot: QtBot, shop: MatchingShop
+) -> None:
+    page = open_page(qtbot, shop, matched=True)
+    body = page.products
+    with looking(qtbot, page):
+        assert body.table.able
+        choose(body, "NEW-1")
+        assert body.help.make.isEnabled()
+        press_create(body, "TS-09")
+        assert body.status.doing.accessibleName() == "Creating TS-09 in PEAK"
+        assert page.busy_words() == "Creating in PEAK"
+        assert not body.table.able
+        assert not body.help.make.isEnabled()
+        press_create(body, "NEW-1")
+    until_told(qtbot, body)
+    assert [codes_in_peak(shop).count(sku) for sku in ("TS-09", "NEW-1")] == [1, 0]
+    assert body.status.matched.text() == "Matched 2"
+    assert body.table.able
+
+
+def test_what_the_look_finds_in_peak_is_not_created(qtbot: QtBot, shop: MatchingShop) -> None:
+    page = open_page(qtbot, shop, matched=True)
+    body = page.products
+    jobs: list[object] = []
+    page.desk.controller.answered.connect(lambda answer: jobs.append(answer.job))
+    with looking(qtbot, page, lambda room: CreateProduct("TS-09").do(room)):
+        press_create(body, "TS-09")
+    until_told(qtbot, body)
+    assert isinstance(jobs[-1], LookAtProducts)
+    assert body.status.match.isVisible()
+    assert body.model.row_of("TS-09") is None
+
+
+def test_a_click_that_waits_can_be_taken_back(qtbot: QtBot, shop: MatchingShop) -> None:
+    page = open_page(qtbot, shop, matched=True)
+    body = page.products
+    with looking(qtbot, page):
+        press_create(body, "TS-09")
+        body.status.stop.click()
+    qtbot.waitUntil(body.status.match.isVisible)
+    with looking(qtbot, page):
+        press_create(body, "TS-09")
+        assert not body.table.able
+        page.left()
+        page.entered()
+    until_told(qtbot, body)
+    assert "TS-09" not in codes_in_peak(shop)
+
+
+def test_a_click_goes_no_further_than_a_look_that_fails(
+    qtbot: QtBot, shop: MatchingShop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = open_page(qtbot, shop, matched=True)
+    body = page.products
+
+    def fail(_job: LookAtProducts, _room: Room) -> None:
+        raise trouble(Code.LEDGER_BROKEN)
+
+    with looking(qtbot, page):
+        monkeypatch.setattr(LookAtProducts, "do", fail)
+        press_create(body, "TS-09")
+    until_told(qtbot, body)
+    assert body.trouble.isVisible()
+    assert body.table.able
+    assert "TS-09" not in codes_in_peak(shop)
 
 
 def test_a_click_beside_the_button_creates_nothing(qtbot: QtBot, shop: MatchingShop) -> None:

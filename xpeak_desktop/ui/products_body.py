@@ -65,6 +65,7 @@ class ProductsBody(QWidget):
         self._here = False
         self._find = ""
         self._made = self._of = 0
+        self._clicked = ""
         self.creating = False
         """Whether what was asked last makes something in PEAK."""
         self.status = ProductsStatus(language, desk.context.clock)
@@ -165,7 +166,7 @@ class ProductsBody(QWidget):
     def left(self) -> None:
         """What is under way ends by itself; what it made is kept."""
         self._here = False
-        self._asking.drop()
+        self.stop()
         self.status.show_result()
 
     @Slot()
@@ -204,11 +205,24 @@ class ProductsBody(QWidget):
 
     @Slot(str)
     def _on_create(self, sku: str) -> None:
-        if self._asking.busy:
+        """A quiet look is waited for: it may take as long as PEAK's answer to somebody else."""
+        if self._working:
             return
         words = self.tr("Creating %1 in PEAK")
         self.status.show_working(words.replace("%1", shown_code(sku)))
-        self._ask(CreateProduct(sku))
+        if not self._asking.busy:
+            self._ask(CreateProduct(sku))
+            return
+        self._clicked, self.creating = sku, True
+        self._show_able()
+        self.changed.emit()
+
+    def _create_clicked(self) -> None:
+        """Create what was clicked meanwhile, unless it is not among the unmatched any more."""
+        sku, self._clicked = self._clicked, ""
+        unmatched = self._products.unmatched if self._products else ()
+        if any(line.sku == sku for line in unmatched):
+            self._on_create(sku)
 
     @Slot()
     def _on_create_all(self) -> None:
@@ -226,6 +240,7 @@ class ProductsBody(QWidget):
     @Slot()
     def stop(self) -> None:
         """End what is under way; what PEAK was asked already is kept by the worker."""
+        self._clicked = ""
         self._asking.drop()
 
     def _ask(self, job: Job) -> None:
@@ -247,10 +262,16 @@ class ProductsBody(QWidget):
             self.status.show_stopping()
             self._ask(LookAtProducts())
 
+    @property
+    def _working(self) -> bool:
+        """Whether what is under way was asked for by a person, and no quiet look."""
+        return self._asking.busy and self.status.is_working
+
     def _show_able(self) -> None:
-        for button in (self.help.make, self.help.again, self.add_list, self.export):
+        for button in (self.help.again, self.add_list, self.export):
             button.setEnabled(not self._asking.busy)
-        self.table.set_able(able=not (self._asking.busy and self.status.is_working))
+        self.help.make.setEnabled(not self._working)
+        self.table.set_able(able=not self._working)
 
     # ------------------------------------------------------------------ answers
 
@@ -272,8 +293,10 @@ class ProductsBody(QWidget):
                 self._refusals = {}
             self._show(answer.result)
             self._go_to_found()
+        self._create_clicked()
 
     def _on_problem(self, answer: Answered) -> None:
+        self._clicked = ""
         self.status.show_result()
         problem = answer.problem
         assert problem is not None
