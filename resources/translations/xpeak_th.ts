@@ -1594,11 +1594,19 @@
     </message>
     <message>
         <source>One file gets the records and settings, never token or keys. From then on this computer sends nothing. On the other one, open XPEAK, choose the file on its first page and paste the token again</source>
-        <translation>บันทึกและการตั้งค่าจะอยู่ในไฟล์เดียว ไม่มี Token และกุญแจ จากนั้นเครื่องนี้จะหยุดส่ง ส่วนในเครื่องใหม่ ให้เปิด XPEAK เลือกไฟล์นี้ในหน้า “เริ่มต้น” แล้ววาง Token อีกครั้ง</translation>
+        <translation>บันทึกและการตั้งค่าจะอยู่ในไฟล์เดียว ไม่มี Token และกุญแจ จากนั้นเครื่องนี้จะหยุดส่ง ส่วนในเครื่องใหม่ ให้เปิด XPEAK เลือกไฟล์นี้ในหน้าแรกของการตั้งค่า แล้ววาง Token อีกครั้ง</translation>
     </message>
     <message>
         <source>Make the file…</source>
         <translation>สร้างไฟล์…</translation>
+    </message>
+    <message>
+        <source>Make the file again?</source>
+        <translation>สร้างไฟล์อีกครั้งไหม</translation>
+    </message>
+    <message>
+        <source>If another computer has already opened the earlier file, move from that one instead: a second file, opened on a third computer, makes two that send. If none has, make it again and delete the earlier one. This computer still sends nothing</source>
+        <translation>ถ้ามีเครื่องอื่นเปิดไฟล์ก่อนหน้านี้ไปแล้ว ให้ย้ายจากเครื่องนั้นแทน เพราะถ้าเครื่องที่สามเปิดไฟล์ที่สอง จะมีสองเครื่องส่ง ถ้ายังไม่มีเครื่องไหนเปิด สร้างอีกครั้งได้ แล้วลบไฟล์ก่อนหน้าทิ้ง เครื่องนี้ยังคงไม่ส่ง</translation>
     </message>
     <message>
         <source>Send from this computer again?</source>

@@ -139,6 +139,9 @@ def test_a_file_that_is_lost_is_made_again(
         file.unlink()
         first = shop.kept.moved_out
         press(row.again)
+        assert row.question is not None
+        # A third computer that opens a second file would send beside the one that has the first.
+        assert "move from that one instead" in row.question.text.accessibleName()
         answered(row.question, yes=False)
         assert not place.keeping.busy
         press(row.again)

@@ -147,6 +147,14 @@ def test_the_old_one_sends_nothing_and_asks_nobody(move: Move) -> None:
     assert "ร้านนี้ย้ายไปเครื่องอื่นแล้ว" in text
 
 
+@pytest.mark.parametrize(("lang", "told"), [("th", "ย้ายจากเครื่องนั้นแทน"), ("en", "that one instead")])
+def test_a_second_file_comes_with_a_warning_of_the_first(once: Move, lang: str, told: str) -> None:
+    for warned in (False, True):
+        text = once.old.raw("move-out", str(once.file), "--lang", lang)[1]
+        assert (told in text) is warned
+    assert once.old.command("move-out", str(once.file))[1]["again"] is True
+
+
 def test_an_older_copy_of_the_ledger_does_not_make_the_old_one_send(move: Move) -> None:
     copy = move.file.with_name("copy.sqlite3")
     move.old.command("backup", "--out", str(copy))

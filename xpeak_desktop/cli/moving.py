@@ -26,13 +26,22 @@ def move_out(args: argparse.Namespace, rooms: Rooms) -> Reply:
     if args.undo:
         return _stay(args, rooms)
     target = Path(args.file)
-    with rooms.working(rooms.store.load()) as place:
+    settings = rooms.store.load()
+    with rooms.working(settings) as place:
         place.move_out(target)
-    data = {"profile": rooms.profile, "file": str(target), "bytes": target.stat().st_size}
+    again = bool(settings.moved_out)
+    data = {
+        "profile": rooms.profile,
+        "file": str(target),
+        "bytes": target.stat().st_size,
+        "again": again,
+    }
     lines = [
         f"{words.label('moved_out', args.lang)}: {wording.inert(str(target))}",
         words.label("moved_out_next", args.lang),
     ]
+    if again:
+        lines.append(words.label("moved_out_again", args.lang))
     return Reply(data, lines)
 
 

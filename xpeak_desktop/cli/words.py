@@ -62,6 +62,16 @@ _LABELS: Final[dict[str, tuple[str, str]]] = {
             " shop's records, so keep it to yourself"
         ),
     ),
+    "moved_out_again": (
+        (
+            "ร้านนี้ย้ายออกไปก่อนแล้ว ถ้ามีเครื่องอื่นเปิดไฟล์ก่อนหน้านี้ไปแล้ว อย่าใช้ไฟล์นี้"
+            " ให้ย้ายจากเครื่องนั้นแทน ไม่อย่างนั้นจะมีสองเครื่องส่งพร้อมกัน"
+        ),
+        (
+            "The shop had moved out before. If another computer has already opened the earlier"
+            " file, do not use this one, move from that one instead: else two computers send"
+        ),
+    ),
     "stays_here": (
         "เครื่องนี้ส่งอีกครั้ง เทียบกับ PEAK ก่อน",
         "This computer sends again, after comparing with PEAK",

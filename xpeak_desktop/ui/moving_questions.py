@@ -31,6 +31,23 @@ def move_out_question(parent: QWidget, *, practice: bool) -> Question:
     )
 
 
+def again_question(parent: QWidget, *, practice: bool) -> Question:
+    """Whether another file is to be made: two that are opened are two computers that send."""
+    translate = QCoreApplication.translate
+    return Question(
+        parent,
+        translate("Moving", "Make the file again?"),
+        translate(
+            "Moving",
+            "If another computer has already opened the earlier file, move from that one instead:"
+            " a second file, opened on a third computer, makes two that send. If none has, make"
+            " it again and delete the earlier one. This computer still sends nothing",
+        ),
+        translate("Moving", "Make the file…"),
+        practice=practice,
+    )
+
+
 def stay_question(parent: QWidget, *, practice: bool) -> Question:
     """Whether this computer is to send again."""
     translate = QCoreApplication.translate

@@ -51,7 +51,7 @@ class MovingRow(SettingRow):
         self.question: Question | None = None
         self.out.clicked.connect(self._ask_out)
         # It may be lost, or never have got its name.
-        self.again.clicked.connect(self._ask_out)
+        self.again.clicked.connect(self._ask_again)
         self.stay.clicked.connect(self._ask_stay)
         self.bring.clicked.connect(self._ask_in)
 
@@ -113,6 +113,12 @@ class MovingRow(SettingRow):
     @Slot()
     def _ask_out(self) -> None:
         question = moving_questions.move_out_question(self.window(), practice=self._practice)
+        question.accepted.connect(self._on_out)
+        self._open(question)
+
+    @Slot()
+    def _ask_again(self) -> None:
+        question = moving_questions.again_question(self.window(), practice=self._practice)
         question.accepted.connect(self._on_out)
         self._open(question)
 
