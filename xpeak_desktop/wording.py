@@ -1046,6 +1046,26 @@ _WORDINGS: Final[Mapping[Code, Wording]] = MappingProxyType(
             "เปิดเครื่องใหม่แล้วกดลองใหม่ ถ้ายังไม่ได้ ถามผู้ดูแลเครื่อง",
             "Restart the computer and try again; if that does not help, ask who looks after it",
         ),
+        Code.KEYRING_KEEPS: Wording(
+            "เอาออกจากที่เก็บรหัสผ่านของเครื่องไม่ได้ Token หรือกุญแจอาจยังอยู่",
+            "The password store did not let all go; token or keys may still be there",
+            "ระบบไม่ยอมให้ลบ[ ({backend})] อาจเป็นข้อกำหนดของเครื่อง หรือมีคนตอบว่าไม่อนุญาต",
+            "The system refused to remove it[ ({backend})]: by a rule, or somebody answered Deny",
+            "ลองใหม่แล้วอนุญาต XPEAK เมื่อระบบถาม หรือลบรายการชื่อ XPEAK Desktop[ {shop}]"
+            " เองในโปรแกรมจัดการรหัสผ่านของระบบ แล้วลองใหม่",
+            "Try again and allow XPEAK when you are asked; or remove the entries named XPEAK"
+            " Desktop[ {shop}] in the system's password manager yourself, then try again",
+        ),
+        Code.KEYRING_UNASKED: Wording(
+            "ที่เก็บรหัสผ่านล็อกอยู่หรือไม่ยอมให้ถาม จึงอาจยังมี Token เก่าของร้านนี้",
+            "The password store is locked or refuses; it may still hold an old token of this shop",
+            "ร้านนี้ไม่ได้ใช้ที่เก็บรหัสผ่านแล้ว ข้อมูลร้านจึงถูกลบได้โดยไม่ต้องถาม[ ({backend})]",
+            "The shop no longer used it[ ({backend})], so the records went without asking it",
+            "ปลดล็อก แล้วลบรายการชื่อ XPEAK Desktop[ {shop}] เองในโปรแกรมจัดการรหัสผ่านของระบบ"
+            " และถอน Token เก่าใน PEAK",
+            "Unlock it and remove the entries named XPEAK Desktop[ {shop}] in the system's password"
+            " manager yourself; withdraw the old token in PEAK too",
+        ),
         # ---- this computer and this profile
         Code.DISK_FULL: Wording(
             "ที่ว่างในเครื่องไม่พอ จึงหยุดไว้ก่อน ข้อมูลเดิมไม่หาย",

@@ -145,13 +145,12 @@ def test_where_no_keyring_is_used_any_more_an_old_token_goes_too(keyring_off: Sh
     assert not SharedKeyring.names() & PERSONS
 
 
-@pytest.mark.parametrize("words", [("disconnect",), ("disconnect", "--erase")])
 def test_where_it_cannot_be_asked_nobody_says_that_the_token_is_gone(
-    keyring_off: ShopProfile, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
+    keyring_off: ShopProfile,
 ) -> None:
     SharedKeyring.locked = True
-    code, text = typed(keyring_off, monkeypatch, "erase\n", *words, "--json")
-    assert (code, codes(json.loads(text))) == (3, [(None, "keyring_locked")])
+    code, answer = keyring_off.command("disconnect")
+    assert (code, codes(answer)) == (3, [(None, "keyring_locked")])
     assert keyring_off.ledger.exists()
 
 
@@ -179,9 +178,56 @@ def test_what_does_not_go_keeps_nothing_else(
     for (service, _), value in list(SharedKeyring.held.items()):
         SharedKeyring.held[service, "shop_key"] = value
     code, answer = shop.command("disconnect")
-    assert (code, codes(answer)) == (3, [(None, "keyring_refused")])
+    assert (code, codes(answer)) == (3, [(None, "keyring_keeps")])
     assert SharedKeyring.names() & PERSONS == {stubborn}
     assert tried[0] == "user_token"
+
+
+@pytest.mark.parametrize(
+    ("lang", "told"), [("th", "อาจยังอยู่"), ("en", "token or keys may still be there")]
+)
+def test_who_reads_a_refusal_does_not_take_the_token_for_gone_and_knows_what_to_remove(
+    shop: ShopProfile, monkeypatch: pytest.MonkeyPatch, lang: str, told: str
+) -> None:
+    monkeypatch.setattr(SharedKeyring, "delete_password", deny)
+    code, text = shop.raw("disconnect", "--lang", lang)
+    assert code == 3
+    assert told in text
+    [name] = {service for service, _ in SharedKeyring.held}
+    assert name in text
+
+
+def deny(_keyring: SharedKeyring, _service: str, username: str) -> None:
+    """As a policy does, or a person on macOS."""
+    raise PasswordDeleteError(username)
+
+
+@pytest.mark.parametrize("how", ["locked", "refused"])
+def test_a_keyring_that_is_not_used_and_cannot_be_asked_does_not_keep_the_shop_here(
+    keyring_off: ShopProfile, monkeypatch: pytest.MonkeyPatch, how: str
+) -> None:
+    SharedKeyring.locked = how == "locked"
+    if how == "refused":
+        monkeypatch.setattr(SharedKeyring, "delete_password", deny)
+    code, text = typed(keyring_off, monkeypatch, "erase\n", "disconnect", "--erase", "--json")
+    answer = json.loads(text)
+    assert (code, answer["ok"], answer["erased"], answer["problems"]) == (0, True, True, [])
+    assert [one["code"] for one in answer["warnings"]] == ["keyring_unasked"]
+    assert left(keyring_off) == ["lock"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "told", "untrue"),
+    [("th", "อาจยังมี Token เก่า", "ลบ Token"), ("en", "may still hold", "Token, keys and")],
+)
+def test_that_it_may_still_hold_an_old_token_is_said_in_words(
+    keyring_off: ShopProfile, monkeypatch: pytest.MonkeyPatch, lang: str, told: str, untrue: str
+) -> None:
+    SharedKeyring.locked = True
+    text = typed(keyring_off, monkeypatch, "erase\n", "disconnect", "--erase", "--lang", lang)[1]
+    assert told in text
+    assert untrue not in text
+    assert {service for service, _ in SharedKeyring.held if service in text}
 
 
 def test_without_its_settings_the_ledger_says_where_the_secrets_are(shop: ShopProfile) -> None:

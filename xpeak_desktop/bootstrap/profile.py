@@ -18,7 +18,7 @@ from xpeak_desktop.desktop.paths import Places, empty, storage_trouble
 from xpeak_desktop.desktop.profile_lock import FileLock
 from xpeak_desktop.desktop.provision import Provision, program_folder, provision_file
 from xpeak_desktop.desktop.settings_file import SettingsFile
-from xpeak_desktop.domain.problems import Code, Trouble, trouble
+from xpeak_desktop.domain.problems import Code, Problem, Trouble, trouble
 from xpeak_desktop.domain.settings import Settings
 from xpeak_desktop.ledger.guarding import ARRIVED
 from xpeak_desktop.ledger.keeping import Keeper
@@ -68,13 +68,16 @@ class Profile:
         with self.locked():
             self.vault.forget(settings, also=also)
 
-    def erase(self) -> None:
-        """Remove everything of this profile, from the keyring and from the disk."""
+    def erase(self) -> list[Problem]:
+        """Remove everything of this profile, from the keyring and from the disk.
+
+        Gives what stays behind all the same; raises what kept the shop here.
+        """
         settings, also = self._whose_secrets()
         self.places.create()
         with FileLock(self.places.lock):
             self.vault.forget(settings, tuple(SecretName), also)
-            self._remove_files()
+            return self._remove_files()
 
     def _whose_secrets(self) -> tuple[Settings, str]:
         """The settings, and which PEAK the ledger is for: settings can be lost or be too new.
@@ -91,16 +94,20 @@ class Profile:
                 raise
             return Settings(), environment
 
-    def erase_files(self) -> None:
-        """Remove everything of this profile from the disk; its secrets have gone before."""
+    def erase_files(self) -> list[Problem]:
+        """Remove everything of this profile from the disk; its secrets have gone before.
+
+        Gives what stays behind all the same; raises what kept the shop here.
+        """
         self.places.create()
         with FileLock(self.places.lock):
-            self._remove_files()
+            return self._remove_files()
 
-    def _remove_files(self) -> None:
+    def _remove_files(self) -> list[Problem]:
         # Windows removes no file that is open.
         log.close()
         empty(self.places)
+        return [self.vault.unasked] if self.vault.unasked is not None else []
 
     def secrets(self, settings: Settings) -> SecretStore:
         """The store a process works with."""

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from xpeak_desktop import log
 from xpeak_desktop.desktop.keyring_secrets import KeyringSecrets, SessionSecrets
 from xpeak_desktop.desktop.paths import Places
-from xpeak_desktop.domain.problems import Code, Trouble
+from xpeak_desktop.domain.problems import Code, Problem, Trouble, trouble
 from xpeak_desktop.domain.settings import Settings, is_loopback
 from xpeak_desktop.ports import Secret, SecretName, SecretStore
 
@@ -39,6 +39,8 @@ class Vault:
         self._places = places
         self._session: SessionSecrets | None = None
         self.bound = False
+        self.unasked: Problem | None = None
+        """What a keyring that is not used may still hold of a shop that was let go."""
 
     def use(self, given: Mapping[SecretName, Secret] | None, *, keyring: bool) -> None:
         """Work with these secrets for this process; without them the keyring is asked."""
@@ -92,7 +94,9 @@ class Vault:
     ) -> None:
         """Remove secrets from the keyring, ``also`` another PEAK's, and from memory.
 
-        Raises KEYRING_... when all was tried: what did not go must be as little as possible.
+        Raises KEYRING_... when all was tried: what did not go must be as little as possible. One
+        that refuses is KEYRING_KEEPS, for what is there may be there still. With every name the
+        shop itself goes: that a keyring it does not use cannot be asked is then only noted.
         """
         for name in names:
             self.session().delete(name)
@@ -100,18 +104,40 @@ class Vault:
         self.leave_session()
         if self.bound:
             return
+        self.unasked = None
+        first = self._empty(settings, names, also)
+        if first is None:
+            return
+        if settings.keyring or set(names) != set(SecretName):
+            raise first
+        self.unasked = Problem(Code.KEYRING_UNASKED, first.problem.params)
+
+    def _empty(
+        self, settings: Settings, names: Collection[SecretName], also: str
+    ) -> Trouble | None:
+        """Remove as much from the keyring as goes; what stood in the way first."""
         ours = environment_of(settings.base_url)
-        stores = [self._keyring(one) for one in dict.fromkeys((ours, also or ours))]
+        stores = {one: self._keyring(one) for one in (ours, also or ours)}
         first: Trouble | None = None
         for name in sorted(names, key=_token_first):
-            for store in stores:
+            for environment, store in stores.items():
                 try:
                     with _none_is_fine(settings):
                         store.delete(name)
                 except Trouble as error:
-                    first = first or error
-        if first is not None:
-            raise first
+                    first = first or self._still_there(error, environment)
+        return first
+
+    def _still_there(self, error: Trouble, environment: str) -> Trouble:
+        """What a person needs who has to remove the entries by hand: how they are called."""
+        problem, places = error.problem, self._places
+        code = problem.code
+        if code is Code.KEYRING_REFUSED:
+            code = Code.KEYRING_KEEPS
+        shop = " ".join(filter(None, (environment, places.profile, places.mark)))
+        told = trouble(code, **problem.params, shop=shop)
+        told.__cause__ = error
+        return told
 
     def leave_session(self) -> None:
         """From now on the keyring is asked."""

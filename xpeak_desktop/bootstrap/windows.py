@@ -25,7 +25,7 @@ from xpeak_desktop.desktop.clock import SystemClock
 from xpeak_desktop.desktop.crash_file import watching
 from xpeak_desktop.desktop.paths import DEFAULT_PROFILE, DEMO_PROFILE, find_places
 from xpeak_desktop.desktop.provision import find_provision, program_folder
-from xpeak_desktop.domain.problems import Code, Problem, Trouble, trouble
+from xpeak_desktop.domain.problems import Area, Code, Problem, Trouble, trouble
 from xpeak_desktop.domain.settings import PRODUCTION_URL, Settings
 from xpeak_desktop.ledger.files import identity
 from xpeak_desktop.ports import Autostart, Secret, SecretName
@@ -262,6 +262,7 @@ def run_windows(args: argparse.Namespace, argv: list[str], out: TextIO, asked: s
                     context = shop.context(asked, spoken)
                     asked, spoken = None, context.language
                     leaving = run_window(context, argv)
+                unasked = shop.profile.vault.unasked
         except Trouble as error:
             return _refuse(error.problem, args, asked or spoken, out)
         if leaving is Leaving.QUIT:
@@ -270,20 +271,31 @@ def run_windows(args: argparse.Namespace, argv: list[str], out: TextIO, asked: s
         if leaving is Leaving.PRACTICE:
             name, open_shop = DEMO_PROFILE, partial(first_steps, args, spoken)
         else:
-            notices = erase_files(args) if leaving is Leaving.ERASE else []
+            notices = _erase(args, unasked, spoken) if leaving is Leaving.ERASE else []
             name, open_shop = args.profile, partial(real_shop, args, *notices)
 
 
+def _erase(args: argparse.Namespace, unasked: Problem | None, language: str) -> list[Problem]:
+    """Remove the shop's files and say what stays behind; gives what stood in the way.
+
+    It is said at once: the window that comes shows the set-up, and notices only after it.
+    """
+    found = [*([unasked] if unasked else []), *erase_files(args)]
+    for problem in found:
+        if problem.area is Area.WARNING:
+            _show(problem, language)
+    return [one for one in found if one.area is not Area.WARNING]
+
+
 def erase_files(args: argparse.Namespace) -> list[Problem]:
-    """Remove the shop's files, now that nothing of it is open; what stood in the way.
+    """Remove the shop's files, now that nothing of it is open; what stays, or stood in the way.
 
     The keyring, which may ask a person, was emptied while there was a window to say so.
     """
     try:
-        Profile(find_places(args.data_dir, args.profile)).erase_files()
+        return Profile(find_places(args.data_dir, args.profile)).erase_files()
     except Trouble as error:
         return [error.problem]
-    return []
 
 
 def _enter(
@@ -336,11 +348,15 @@ def _refuse(problem: Problem, args: argparse.Namespace, language: str, out: Text
     reply = cli.Reply(problems=[problem])
     cli.write(reply, out, as_json=args.json, lang=spoken)
     if not args.background:
-        from xpeak_desktop.ui.refusal import show_refusal
-        from xpeak_desktop.ui.resources import resources_dir
-
-        show_refusal(problem, spoken, resources_dir())
+        _show(problem, spoken)
     return reply.code
+
+
+def _show(problem: Problem, language: str) -> None:
+    from xpeak_desktop.ui.refusal import show_refusal
+    from xpeak_desktop.ui.resources import resources_dir
+
+    show_refusal(problem, language, resources_dir())
 
 
 def _other_came_up(args: argparse.Namespace, name: str) -> bool:

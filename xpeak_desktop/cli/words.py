@@ -46,6 +46,10 @@ _LABELS: Final[dict[str, tuple[str, str]]] = {
         "ลบ Token กุญแจ และข้อมูลทั้งหมดของโปรไฟล์ {profile} แล้ว",
         "Token, keys and all data of the profile {profile} are gone",
     ),
+    "erased_here": (
+        "ลบข้อมูลทั้งหมดของโปรไฟล์ {profile} ในเครื่องนี้แล้ว",
+        "All records and settings of the profile {profile} are gone",
+    ),
     "keys_in_file": (
         "Connect ID และ Connect Key ยังอยู่ในไฟล์ {file} ถ้าไม่ใช้แล้ว ให้ลบไฟล์นี้ด้วย",
         "Connect ID and Connect Key are still in {file}. If nobody needs them, delete it too",

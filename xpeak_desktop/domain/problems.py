@@ -59,6 +59,7 @@ class Code(StrEnum):
     LEDGER_MOVED = "ledger_moved"
     COMPARING_FIRST = "comparing_first"
     BACKUP_FAILED = "backup_failed"
+    KEYRING_UNASKED = "keyring_unasked"
     # Everybody's trouble: PEAK and the way to it.
     OFFLINE = "offline"
     PEAK_UNREACHABLE = "peak_unreachable"
@@ -79,6 +80,7 @@ class Code(StrEnum):
     KEYRING_MISSING = "keyring_missing"
     KEYRING_LOCKED = "keyring_locked"
     KEYRING_REFUSED = "keyring_refused"
+    KEYRING_KEEPS = "keyring_keeps"
     # Everybody's trouble: this computer and this profile.
     DISK_FULL = "disk_full"
     LEDGER_LOCKED = "ledger_locked"
@@ -153,6 +155,7 @@ _AREAS: Final[Mapping[Area, tuple[Code, ...]]] = MappingProxyType(
             Code.LEDGER_MOVED,
             Code.COMPARING_FIRST,
             Code.BACKUP_FAILED,
+            Code.KEYRING_UNASKED,
             Code.FIRST_DOCUMENT_WAITS,
             Code.CRASHED_BEFORE,
         ),
@@ -175,6 +178,7 @@ _AREAS: Final[Mapping[Area, tuple[Code, ...]]] = MappingProxyType(
             Code.KEYRING_MISSING,
             Code.KEYRING_LOCKED,
             Code.KEYRING_REFUSED,
+            Code.KEYRING_KEEPS,
         ),
         Area.STORAGE: (
             Code.DISK_FULL,

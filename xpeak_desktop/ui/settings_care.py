@@ -3,11 +3,12 @@
 from pathlib import Path
 
 from PySide6.QtCore import QUrl, Signal, Slot
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from xpeak_desktop import __version__, wording
 from xpeak_desktop.domain.problems import Problem
+from xpeak_desktop.ports import SecretName
 from xpeak_desktop.services.jobs.keeping import Copy
 from xpeak_desktop.services.jobs.shop import ShopNow
 from xpeak_desktop.ui.context import WindowContext
@@ -43,6 +44,7 @@ class CareList(QWidget):
         self._context = context
         self._language = context.language
         self._copies: tuple[Copy, ...] = ()
+        self._keyring = True
         self.question: Question | None = None
         panel = SettingList()
         panel.add(self._copies_row())
@@ -93,14 +95,32 @@ class CareList(QWidget):
         connected = shop.secrets.connected or shop.secrets.problem is not None
         self.disconnect_row.setVisible(shop.secrets_left)
         self.connect_row.setVisible(not connected)
-        self.erase_row.setVisible(not shop.secrets_left and not self._practising)
+        self._keyring = shop.settings.keyring
+        # What lies in a keyring that is not used and cannot be asked must not keep the shop here.
+        unused = not self._keyring and SecretName.USER_TOKEN not in shop.secrets.names
+        self._offer_erasing(unused or not shop.secrets_left)
         self.moving.show_settings(shop.settings)
 
+    def _offer_erasing(self, offered: bool) -> None:
+        self.erase_row.setVisible(offered and not self._practising)
+
     def hush(self) -> None:
-        """Something else is done now: what went well before is told no longer."""
+        """Something else is done now: what went well before is told no longer.
+
+        Nor is what the password store refused: by now it may hold other secrets.
+        """
         for row in (self.copies, self.moving, getattr(self, "report", None)):
             if row is not None:
                 row.more.hush()
+        for row in (self.disconnect_row, self.erase_row):
+            if row.more.words.property("tone") == "warn":
+                row.more.say("")
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        # A page of the set-up lies over it. A window that goes into the tray has done nothing else.
+        if self.window().isVisible():
+            self.hush()
 
     def say_copied(self) -> None:
         """A copy was just made."""
@@ -261,8 +281,16 @@ class CareList(QWidget):
     def say_erase_problem(self, problem: Problem) -> None:
         """The keyring refused; the records are still there."""
         self.erase_button.setEnabled(True)
-        self.erase_row.more.say(wording.sentence(problem, self._language), "warn")
+        self._say_with_cure(self.erase_row, problem)
 
     def say_disconnect_problem(self, problem: Problem) -> None:
-        """The keyring refused."""
-        self.disconnect_row.more.say(wording.sentence(problem, self._language), "warn")
+        """The keyring refused; what was in memory alone has gone all the same."""
+        self._say_with_cure(self.disconnect_row, problem)
+        if not self._keyring:
+            self.connect_row.show()
+            self._offer_erasing(True)
+
+    def _say_with_cure(self, row: SettingRow, problem: Problem) -> None:
+        """What to do as well: the cure lies outside the program, and no button leads there."""
+        said = (speak(problem, self._language) for speak in (wording.sentence, wording.fix))
+        row.more.say("\n".join(said), "warn")
