@@ -1383,6 +1383,15 @@ _WORDINGS: Final[Mapping[Code, Wording]] = MappingProxyType(
             "ดูที่ว่างในดิสก์และสิทธิ์เขียน แล้วลองใหม่ ระหว่างนี้เปิดโปรแกรมเองหลังเปิดเครื่อง",
             "See to room and the right to write, then try again; until then open it yourself",
         ),
+        Code.AUTOSTART_KEEPS: Wording(
+            "ลบร้านแล้ว แต่ XPEAK อาจยังเปิดเองพร้อมเครื่อง",
+            "The shop is erased, but XPEAK may still start with the computer",
+            "เครื่องนี้ไม่ยอมให้ลบรายการที่เปิด XPEAK[ {path}]",
+            "This computer does not let the entry that starts it be removed[: {path}]",
+            "ปิดรายการ XPEAK Desktop ในรายการโปรแกรมที่เปิดพร้อมเครื่องของระบบ หรือลบเอง[ ที่ {path}]",
+            "Switch off XPEAK Desktop where the system lists what starts with it, or remove the"
+            " entry yourself[: {path}]",
+        ),
         Code.CRASHED_BEFORE: Wording(
             "ครั้งก่อนโปรแกรมปิดไปเองกลางคัน ใบเสร็จไม่หาย และไม่ถูกส่งซ้ำ",
             "Last time the program ended by itself; no receipt is lost or sent twice",

@@ -1,5 +1,6 @@
 """The secrets and the shop go from the window: what stays all the same is told, and no more."""
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -10,11 +11,12 @@ from pytestqt.qtbot import QtBot
 from tests import windowed_profile as keyrings
 from tests.gui.settled_shop import SettledShop, settled_shop
 from tests.gui.test_moving import OpenPlace, answered, erase, press, ready
-from tests.gui.test_windows import Start, start
+from tests.gui.test_windows import Start, leaving, start
 from tests.windowed_profile import SharedKeyring
 from xpeak_desktop.bootstrap.vault import Vault
 from xpeak_desktop.desktop import keyring_secrets
-from xpeak_desktop.desktop.paths import find_places
+from xpeak_desktop.desktop.autostart import DesktopEntry, autostart
+from xpeak_desktop.desktop.paths import Places, find_places
 from xpeak_desktop.desktop.settings_file import SettingsFile
 from xpeak_desktop.domain.problems import Code, Problem, Trouble, trouble
 from xpeak_desktop.domain.settings import Settings
@@ -156,6 +158,40 @@ def refuse(*_: object) -> None:
 
 
 # ------------------------------------------------------------------ after the window
+
+
+@pytest.fixture
+def usual(monkeypatch: pytest.MonkeyPatch) -> Places:
+    """Where this system keeps the shop; it has been set up, and starts with the computer."""
+    monkeypatch.delenv("XPEAK_DATA_DIR")
+    places = find_places()
+    places.create()
+    SettingsFile(places.settings).save(Settings(set_up=True, keyring=False))
+    one = autostart(("xpeak",))
+    if one is not None:
+        one.set_enabled(True)
+    return places
+
+
+def test_an_erased_shop_starts_with_the_computer_no_more(start: Start, usual: Places) -> None:
+    code, person, _ = start(leaving(Leaving.ERASE), words=("--data-dir", str(usual.data)))
+    assert (code, person.messages, person.met[1].notices) == (0, [], ())
+    entry = autostart(("xpeak",))
+    assert entry is None or not entry.enabled()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the entries of other systems are their own")
+def test_an_entry_that_does_not_go_is_told_before_the_next_window(
+    start: Start, usual: Places, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def keep(_entry: DesktopEntry, _enabled: bool) -> None:
+        raise trouble(Code.AUTOSTART_REFUSED, path="xpeak.desktop")
+
+    monkeypatch.setattr(DesktopEntry, "set_enabled", keep)
+    words = ("--data-dir", str(usual.data), "--lang", "en")
+    _, person, _ = start(leaving(Leaving.ERASE), words=words)
+    assert [told.partition(",")[0] for told in person.messages] == ["The shop is erased"]
+    assert not person.met[1].settings.set_up
 
 
 def test_a_store_that_could_not_be_asked_is_told_before_the_next_window(

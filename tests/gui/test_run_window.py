@@ -9,6 +9,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from xpeak_desktop.desktop.autostart import APPROVED, RUN
 from xpeak_desktop.ui import app
 
 ROOT = Path(__file__).parents[2]
@@ -88,3 +89,11 @@ def test_windows_and_its_installer_know_the_program_by_one_name(
     script = (ROOT / "resources" / "dev" / "windows" / "xpeak-desktop.iss").read_text("utf-8")
     assert "\nAppMutex=XPEAK.Desktop\n" in script
     assert 'AppUserModelID: "XPEAK.Desktop"' in script
+
+
+def test_the_windows_installer_removes_what_starts_any_profile_with_the_computer() -> None:
+    script = (ROOT / "resources" / "dev" / "windows" / "xpeak-desktop.iss").read_text("utf-8")
+    for key in (RUN, APPROVED):
+        assert f"RemoveNamed('{key}');" in script
+    assert 'ValueName: "XPEAK Desktop"; ValueType: none' in script
+    assert "'XPEAK Desktop-'" in script

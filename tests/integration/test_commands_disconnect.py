@@ -2,6 +2,7 @@
 
 import io
 import json
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -15,8 +16,12 @@ from tests.shop_profile import ShopProfile
 from tests.windowed_profile import SharedKeyring
 from xpeak_desktop.bootstrap import run
 from xpeak_desktop.desktop import keyring_secrets
+from xpeak_desktop.desktop.autostart import DesktopEntry, autostart
+from xpeak_desktop.desktop.paths import find_places
 from xpeak_desktop.desktop.profile_lock import FileLock
 from xpeak_desktop.desktop.provision import FILE_NAME
+from xpeak_desktop.domain.problems import Code, trouble
+from xpeak_desktop.ports import Autostart
 from xpeak_desktop.sandbox.server import PracticeServer
 from xpeak_desktop.sandbox.switches import Switches
 
@@ -293,6 +298,67 @@ def test_a_file_that_keeps_the_keys_is_named(
     text = typed(shop, monkeypatch, "erase\n", *words, "--lang", "en")[1]
     assert f"still in {file}." in text
     assert file.exists()
+
+
+# ------------------------------------------------------------------ starting with the computer
+
+
+@pytest.fixture
+def in_its_usual_place(shop: ShopProfile, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder of all profiles, where this system keeps them; two of them have worked."""
+    monkeypatch.delenv("XPEAK_DATA_DIR")
+    places = [find_places(None, name) for name in ("default", "second")]
+    for one in places:
+        one.create()
+        for with_computer in started_by(one.profile):
+            with_computer.set_enabled(True)
+    del shop
+    return places[0].data
+
+
+def started_by(name: str) -> list[Autostart]:
+    one = autostart(("xpeak",), "" if name == "default" else name)
+    return [one] if one is not None else []
+
+
+@pytest.mark.parametrize(("name", "other"), [("default", "second"), ("second", "default")])
+@pytest.mark.skipif(sys.platform != "linux", reason="the entries of other systems are their own")
+def test_a_shop_that_is_gone_starts_with_the_computer_no_more(
+    in_its_usual_place: Path, monkeypatch: pytest.MonkeyPatch, name: str, other: str
+) -> None:
+    del in_its_usual_place
+    assert erase_profile(monkeypatch, name)["warnings"] == []
+    assert not started_by(name)[0].enabled()
+    assert started_by(other)[0].enabled()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the entries of other systems are their own")
+def test_an_entry_that_does_not_go_is_told_and_the_shop_is_gone(
+    in_its_usual_place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_entry: DesktopEntry, _enabled: bool) -> None:
+        raise trouble(Code.AUTOSTART_REFUSED, path="xpeak.desktop")
+
+    monkeypatch.setattr(DesktopEntry, "set_enabled", refuse)
+    [told] = erase_profile(monkeypatch, "second")["warnings"]
+    assert told["code"] == "autostart_keeps"
+    assert "may still start with the computer" in told["en"]
+    assert [one.name for one in (in_its_usual_place / "second").iterdir()] == ["lock"]
+
+
+def test_a_trial_in_another_folder_does_not_touch_what_starts_the_shop(
+    in_its_usual_place: Path, shop: ShopProfile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    del in_its_usual_place
+    assert typed(shop, monkeypatch, "erase\n", "disconnect", "--erase")[0] == 0
+    assert all(one.enabled() for one in started_by("default"))
+
+
+def erase_profile(monkeypatch: pytest.MonkeyPatch, name: str) -> Any:
+    monkeypatch.setattr("sys.stdin", io.StringIO("erase\n"))
+    out = io.StringIO()
+    assert run(["disconnect", "--erase", "--json", "--profile", name], out) == 0
+    return json.loads(out.getvalue())
 
 
 @pytest.mark.parametrize(("lang", "word"), [("th", "ออกจากเครื่องนี้แล้ว"), ("en", "are gone")])

@@ -14,7 +14,7 @@ from xpeak_desktop.bootstrap.moving import finish
 from xpeak_desktop.bootstrap.vault import Vault, environment_of
 from xpeak_desktop.cli.rooms import Check
 from xpeak_desktop.desktop.clock import SystemClock
-from xpeak_desktop.desktop.paths import Places, empty, storage_trouble
+from xpeak_desktop.desktop.paths import DEFAULT_PROFILE, Places, empty, storage_trouble
 from xpeak_desktop.desktop.profile_lock import FileLock
 from xpeak_desktop.desktop.provision import Provision, program_folder, provision_file
 from xpeak_desktop.desktop.settings_file import SettingsFile
@@ -23,7 +23,7 @@ from xpeak_desktop.domain.settings import Settings
 from xpeak_desktop.ledger.guarding import ARRIVED
 from xpeak_desktop.ledger.keeping import Keeper
 from xpeak_desktop.ledger.sqlite import open_reader, recover
-from xpeak_desktop.ports import LedgerReader, Secret, SecretName, SecretStore
+from xpeak_desktop.ports import Autostart, LedgerReader, Secret, SecretName, SecretStore
 from xpeak_desktop.services.handover import Handover
 
 GLANCE_SECONDS: Final = 0.02
@@ -107,7 +107,29 @@ class Profile:
         # Windows removes no file that is open.
         log.close()
         empty(self.places)
-        return [self.vault.unasked] if self.vault.unasked is not None else []
+        found = (self.vault.unasked, self._start_no_more())
+        return [one for one in found if one is not None]
+
+    def _start_no_more(self) -> Problem | None:
+        """Else each log-in would start the program, hidden, for a shop that is gone."""
+        entry = self.autostart()
+        try:
+            if entry is not None:
+                entry.set_enabled(False)
+        except Trouble as error:
+            return Problem(Code.AUTOSTART_KEEPS, error.problem.params)
+        return None
+
+    def autostart(self) -> Autostart | None:
+        """Only for the usual data folder: what lies elsewhere is somebody's trial."""
+        # Only now: most commands need not wait for it.
+        from xpeak_desktop.desktop.autostart import autostart, own_command
+
+        if self.places.mark:
+            return None
+        named = self.profile != DEFAULT_PROFILE
+        words = ("--profile", self.profile) if named else ()
+        return autostart(own_command(words), self.profile if named else "")
 
     def secrets(self, settings: Settings) -> SecretStore:
         """The store a process works with."""

@@ -20,10 +20,9 @@ from xpeak_desktop.bootstrap.profile import Profile
 from xpeak_desktop.bootstrap.speaking import language_of
 from xpeak_desktop.bootstrap.support import save_report
 from xpeak_desktop.bootstrap.vault import PRACTICE, environment_of
-from xpeak_desktop.desktop.autostart import autostart, own_command
 from xpeak_desktop.desktop.clock import SystemClock
 from xpeak_desktop.desktop.crash_file import watching
-from xpeak_desktop.desktop.paths import DEFAULT_PROFILE, DEMO_PROFILE, find_places
+from xpeak_desktop.desktop.paths import DEMO_PROFILE, find_places
 from xpeak_desktop.desktop.provision import find_provision, program_folder
 from xpeak_desktop.domain.problems import Area, Code, Problem, Trouble, trouble
 from xpeak_desktop.domain.settings import PRODUCTION_URL, Settings
@@ -196,17 +195,8 @@ def real_shop(args: argparse.Namespace, *notices: Problem) -> Iterator[Shop]:
         except Trouble as error:
             shop.notices.append(error.problem)
         shop.shop_name = profile.put_in_order()
-        shop.autostart = _autostart(args)
+        shop.autostart = profile.autostart()
         yield shop
-
-
-def _autostart(args: argparse.Namespace) -> Autostart | None:
-    """Only for the usual data folder: what lies elsewhere is somebody's trial."""
-    if args.data_dir or os.environ.get("XPEAK_DATA_DIR"):
-        return None
-    named = args.profile != DEFAULT_PROFILE
-    words = ("--profile", args.profile) if named else ()
-    return autostart(own_command(words), args.profile if named else "")
 
 
 @contextmanager

@@ -60,6 +60,7 @@ class Code(StrEnum):
     COMPARING_FIRST = "comparing_first"
     BACKUP_FAILED = "backup_failed"
     KEYRING_UNASKED = "keyring_unasked"
+    AUTOSTART_KEEPS = "autostart_keeps"
     # Everybody's trouble: PEAK and the way to it.
     OFFLINE = "offline"
     PEAK_UNREACHABLE = "peak_unreachable"
@@ -156,6 +157,7 @@ _AREAS: Final[Mapping[Area, tuple[Code, ...]]] = MappingProxyType(
             Code.COMPARING_FIRST,
             Code.BACKUP_FAILED,
             Code.KEYRING_UNASKED,
+            Code.AUTOSTART_KEEPS,
             Code.FIRST_DOCUMENT_WAITS,
             Code.CRASHED_BEFORE,
         ),

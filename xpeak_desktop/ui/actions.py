@@ -212,6 +212,7 @@ NO_BUTTON: Final[Mapping[Code, str]] = MappingProxyType(
         Code.BACKUP_OTHER_BUSINESS: "told where a copy is chosen, and another is chosen there",
         Code.CONFIG_INVALID: "told by a command about its own file",
         Code.KEYRING_UNASKED: "told once the shop is erased; cured in the system's own program",
+        Code.AUTOSTART_KEEPS: "told once the shop is erased; cured in the system's own list",
         Code.KEYRING_KEEPS: "told beside Disconnect and Erase, and the same is pressed again",
         Code.AUTOSTART_REFUSED: "told beside its switch in the settings",
     }

@@ -55,5 +55,29 @@ Filename: "{app}\xpeak-desktop.exe"; Description: "XPEAK Desktop"; Flags: postin
 ; Ledger and settings stay: they are the shop's books. `disconnect --erase` removes them.
 
 [Registry]
-; The entry of Settings > Start with Windows (xpeak_desktop/desktop/autostart.py) goes with the program.
+; The entry of Settings > Start with Windows (xpeak_desktop/desktop/autostart.py) goes with the program;
+; those of named profiles are found by the code below.
 Root: HKCU; Subkey: "Software\Microsoft\Windows\CurrentVersion\Run"; ValueName: "XPEAK Desktop"; ValueType: none; Flags: dontcreatekey uninsdeletevalue
+
+[Code]
+// UNTRIED, as all of this file. Each profile beside the usual one starts by a value of its own.
+procedure RemoveNamed(Key: String);
+var
+  Names: TArrayOfString;
+  I: Integer;
+begin
+  if RegGetValueNames(HKEY_CURRENT_USER, Key, Names) then
+    for I := 0 to GetArrayLength(Names) - 1 do
+      if Pos('XPEAK Desktop-', Names[I]) = 1 then
+        RegDeleteValue(HKEY_CURRENT_USER, Key, Names[I]);
+end;
+
+procedure CurUninstallStepChanged(CurUninstallStep: TUninstallStep);
+begin
+  if CurUninstallStep = usUninstall then
+  begin
+    RemoveNamed('Software\Microsoft\Windows\CurrentVersion\Run');
+    // What Task Manager noted about them.
+    RemoveNamed('Software\Microsoft\Windows\CurrentVersion\Explorer\StartupApproved\Run');
+  end;
+end;
