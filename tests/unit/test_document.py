@@ -258,6 +258,13 @@ def test_a_long_text_is_split_at_a_blank_and_without_one_where_it_must() -> None
     assert shorten("ก" * 257) == ("ก" * 256, "ก")
 
 
+def test_no_thai_letter_is_parted_from_its_vowels_and_marks() -> None:
+    assert shorten("กาที่", 4) == ("กา", "ที่")
+    assert shorten("กขน้ำ", 4) == ("กข", "น้ำ")
+    assert shorten("กขเก", 3) == ("กข", "เก")
+    assert shorten("่่่่", 2) == ("่่", "่่"), "of marks alone no place is better"
+
+
 @given(st.text(" \t\n\u00a0aก่", max_size=60) | st.text(max_size=60), st.integers(1, 20))
 def test_splitting_loses_nothing_but_blanks(text: str, limit: int) -> None:
     pieces = shorten(text, limit)

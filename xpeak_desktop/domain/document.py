@@ -4,6 +4,7 @@ Pure arithmetic in satang and exact decimals. PEAK's field names are not known h
 leaves a rule open the doubt stands beside the rule.
 """
 
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +16,8 @@ from xpeak_desktop.domain.money import baht_text, half_up, satang
 from xpeak_desktop.domain.receipt import Buyer, Kind, Line, Receipt, VatMode
 
 LONGEST_DESCRIPTION: Final = 256
+_SARA_AM: Final = "\u0e33"
+_LEADING_VOWELS: Final = "เแโใไ"
 """PEAK's limit for a line's text is unknown; 256 is the longest text field its 2020 PDF names."""
 
 LONGEST_NUMBER: Final = 32
@@ -242,10 +245,19 @@ def shorten(text: str, limit: int = LONGEST_DESCRIPTION) -> tuple[str, ...]:
     rest, pieces = text.strip(), []
     while len(rest) > limit:
         cut = rest.rfind(" ", 1, limit + 1)
-        cut = limit if cut < 1 else cut
+        cut = _between_letters(rest, limit) if cut < 1 else cut
         pieces.append(rest[:cut].rstrip())
         rest = rest[cut:].lstrip()
     return (*pieces, rest)
+
+
+def _between_letters(text: str, cut: int) -> int:
+    """The last place up to ``cut`` that parts no Thai letter from its vowels and marks."""
+    for place in range(cut, 0, -1):
+        joined = unicodedata.category(text[place]) == "Mn" or text[place] == _SARA_AM
+        if not joined and text[place - 1] not in _LEADING_VOWELS:
+            return place
+    return cut
 
 
 class Mismatch(StrEnum):
