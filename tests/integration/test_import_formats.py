@@ -139,6 +139,57 @@ def test_a_cell_may_have_several_lines(tmp_path: Path) -> None:
     assert (len(records.receipts), records.complaints) == (2, ())
 
 
+def test_a_cell_of_several_lines_may_have_as_many_commas_as_a_row(tmp_path: Path) -> None:
+    address = "99/1, ซอย 1\n" + "แขวง, เขต, " * 12 + "กทม"
+    headings = ["order_number", "buyer_name", *(set(HEADINGS) - {"order_number", "buyer_name"})]
+    rows = [row(f"RC-{n}", buyer_name=address, order_number="1") for n in (1, 2, 3)]
+    ordered = [[dict(zip(HEADINGS, one, strict=True))[key] for key in headings] for one in rows]
+    records = read_export(write_csv(tmp_path / "sales.csv", ordered, headings))
+    assert [one.number for one in records.receipts] == ["RC-1", "RC-2", "RC-3"]
+    assert {one.buyer.name for one in records.receipts} == {address}
+    assert records.complaints == ()
+
+
+@pytest.mark.parametrize("place", ["sku", "product_name", "buyer_name"])
+def test_two_quotes_that_never_end_swallow_no_row(tmp_path: Path, place: str) -> None:
+    rows = [row("RC-1", sku="@"), row("RC-2", **{place: "@"}), row("RC-3")]
+    path = write_csv(tmp_path / "sales.csv", [row("RC-0"), *rows])
+    path.write_text(path.read_text("utf-8").replace("@", '"12 นิ้ว'), "utf-8")
+    records = read_export(path)
+    assert [one.number for one in records.receipts] == ["RC-0", "RC-1", "RC-2", "RC-3"]
+
+
+def test_a_code_that_a_text_file_protects_is_the_code(tmp_path: Path) -> None:
+    cells = {"order_number": '="0012"', "sku": "'007", "total": '="107.00"'}
+    path = write_csv(tmp_path / "sales.csv", [row('="RC-1"', **cells), row("RC-1\u200b", **cells)])
+    (receipt,) = read_export(path).receipts
+    assert (receipt.number, receipt.order_number, receipt.total) == ("RC-1", "0012", 10700)
+    assert {line.sku for line in receipt.lines} == {"007"}
+
+
+@pytest.mark.parametrize(
+    ("cells", "issued_text", "total"),
+    [
+        ({"vat": "7,0"}, "", None),
+        ({"vat": "ยกเว้น"}, "", 10700),
+        ({"vat": "-"}, "", 10700),
+        ({"paid_on": "30/11/69"}, "30/11/69", 10700),
+        ({"paid_on": "-"}, "", 10700),
+        ({"paid_on": "ยังไม่ชำระ"}, "", 10700),
+        ({"paid_on": ""}, "", 10700),
+    ],
+)
+def test_a_vat_or_a_day_of_payment_that_cannot_be_read_holds_its_receipt(
+    tmp_path: Path, cells: dict[str, str], issued_text: str, total: int | None
+) -> None:
+    headings = [*HEADINGS, "paid_on"]
+    sold = [*row(**{key: one for key, one in cells.items() if key in HEADINGS})]
+    path = write_csv(tmp_path / "sales.csv", [[*sold, cells.get("paid_on", "")]], headings)
+    (receipt,) = read_export(path).receipts
+    assert (receipt.issued_on is None, receipt.issued_text) == (bool(issued_text), issued_text)
+    assert receipt.total == total
+
+
 # --------------------------------------------------------------------------- what cannot be read
 
 

@@ -207,6 +207,15 @@ def test_a_receipt_of_an_odd_shape_comes_in_and_the_others_as_well(
         assert "[" in getattr(broken, only)
 
 
+def test_a_vat_or_a_day_of_payment_that_cannot_be_read_holds_its_receipt(
+    shop: Shop, link: LiveLink
+) -> None:
+    shop.answers = [page({**SENT, "vat": "9,6"}, {**SENT, "paid_on": "30/11/69"}, SENT)]
+    vat, paid, fine = link.receipts(None, None).receipts
+    assert (vat.total, vat.issued_on) == (None, fine.issued_on)
+    assert (paid.issued_on, paid.issued_text, paid.total) == (None, "30/11/69", fine.total)
+
+
 @pytest.mark.parametrize("row", [None, 7, "RC-1", []])
 def test_what_is_no_receipt_at_all_is_one_without_a_number(
     shop: Shop, link: LiveLink, row: object

@@ -11,6 +11,7 @@ from xpeak_desktop.shop.values import (
     Cell,
     Unreadable,
     read_amount,
+    read_code,
     read_date,
     read_digits,
     read_number,
@@ -160,3 +161,48 @@ def test_a_tax_number_is_read_however_it_is_written() -> None:
 
 def test_a_branch_of_zeros_is_the_head_office_and_stays() -> None:
     assert read_digits("00000") == "00000"
+
+
+@pytest.mark.parametrize(
+    ("cell", "code"),
+    [
+        ("RC-1", "RC-1"),
+        ('="RC-1"', "RC-1"),
+        (' ="0012" ', "0012"),
+        ('="say ""x"""', 'say "x"'),
+        ('="RC-1', '="RC-1'),
+        ("'0012", "0012"),
+        ("RC-1\u200b", "RC-1"),
+        ("\ufeffRC\u2060-1", "RC-1"),
+        (12.0, "12"),
+        (1234567890123457.0, "1234567890123457"),
+        (1234567890123457, "1234567890123457"),
+        (12.5, "12.5"),
+        (1e20, "100000000000000000000"),
+    ],
+)
+def test_a_code_is_what_stands_in_the_cell(cell: Cell, code: str) -> None:
+    assert read_code(cell) == code
+
+
+def test_a_protected_cell_is_read_as_any_other() -> None:
+    assert read_text('="ป้าย"') == "ป้าย"
+    assert read_number('="1,290.50"') == Decimal("1290.50")
+    assert read_amount('="107.00"') == 10700
+    assert read_date('="23/11/2569"') == THE_DAY
+
+
+@pytest.mark.parametrize(
+    ("cell", "tax_id"),
+    [
+        ("0105556123453", "0105556123453"),
+        ("105556123453", "0105556123453"),
+        ("105556123454", "105556123454"),
+        (105556123453.0, "0105556123453"),
+        ("1.05556E+11", ""),
+        ("1E11", ""),
+        ("'0105556123453", "0105556123453"),
+    ],
+)
+def test_a_tax_number_that_a_spreadsheet_spoiled_is_mended_or_none(cell: Cell, tax_id: str) -> None:
+    assert read_tax_id(cell) == tax_id

@@ -72,11 +72,25 @@ def csv_rows(path: Path, encoding: str, delimiter: str) -> Iterator[list[str]]:
                 yield from _line_by_line(taken, delimiter)
                 reader = csv.reader(lines(), delimiter=delimiter)
                 continue
-            if any(line.count(delimiter) >= width - 1 for line in taken[1:]):
+            if any(_is_a_row(line, delimiter, width) for line in taken[1:]):
                 yield from _line_by_line(taken, delimiter)
                 continue
             width = max(width, len(row))
             yield row
+
+
+def _is_a_row(line: str, delimiter: str, width: int) -> bool:
+    """Whether a line is a row by itself, though it was read as a part of a cell."""
+    return line.count(delimiter) >= width - 1 and not _ends_a_cell(line, delimiter)
+
+
+def _ends_a_cell(line: str, delimiter: str) -> bool:
+    """Whether the line's first quote is one that closes a cell: its number of quotes is odd, too.
+
+    An address of several lines may have as many commas as a row has columns.
+    """
+    after = line.replace('""', "").partition('"')[2]
+    return line.count('"') % 2 == 1 and after[:1] in ("", delimiter, "\r", "\n")
 
 
 def _line_by_line(lines: list[str], delimiter: str) -> Iterator[list[str]]:

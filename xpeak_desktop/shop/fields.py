@@ -16,7 +16,9 @@ from xpeak_desktop.shop.columns import Columns
 from xpeak_desktop.shop.values import (
     Cell,
     Unreadable,
+    is_not_understood,
     read_amount,
+    read_code,
     read_date,
     read_digits,
     read_number,
@@ -45,6 +47,8 @@ HEAD: Final = (
 )
 """What belongs to the receipt. The phone number is left out: it is never read."""
 
+_ISSUED_ON, _PAID_ON, _VAT = map(HEAD.index, (Key.ISSUED_ON, Key.PAID_ON, Key.VAT))
+
 LINE: Final = (Key.SKU, Key.PRODUCT_NAME, Key.QUANTITY, Key.UNIT_PRICE, Key.LINE_DISCOUNT)
 AMOUNTS: Final = frozenset({Key.DISCOUNT, Key.SHIPPING, Key.COD_FEE, Key.VAT, Key.TOTAL})
 
@@ -52,6 +56,7 @@ _ZERO_WHEN_BLANK: Final = frozenset({Key.DISCOUNT, Key.SHIPPING, Key.COD_FEE, Ke
 _NEVER_BLANK: Final = frozenset({Key.QUANTITY, Key.UNIT_PRICE})
 _READERS: Final[dict[Key, Callable[[Cell], Any]]] = {
     **dict.fromkeys(Key, read_text),
+    **dict.fromkeys((Key.NUMBER, Key.ORDER_NUMBER, Key.SKU), read_code),
     **dict.fromkeys((Key.ISSUED_ON, Key.PAID_ON), read_date),
     Key.BUYER_TAX_ID: read_tax_id,
     Key.BUYER_BRANCH: read_digits,
@@ -143,7 +148,11 @@ class Fields:
         row: int,
         later: Mapping[Key, int],
     ) -> Receipt:
-        """Read a receipt's own cells: they stand in ``row``, some of them in a ``later`` one."""
+        """Read a receipt's own cells: they stand in ``row``, some of them in a ``later`` one.
+
+        A VAT or a day of payment that cannot be read may not be told by a blank: the receipt is
+        held by its total or its date.
+        """
         values = [None, *map(dict.get, self._known_head, cells[1:], repeat(_NEW))]
         for place, value in enumerate(values):
             if value is _NEW or value is _UNREADABLE:
@@ -151,11 +160,16 @@ class Fields:
                 values[place] = self._read(later.get(key, row), key, cells[place])
         _, order_number, issued_on, kind, status, channel, paid_on, vat_mode = values[:8]
         name, tax_id, branch, address, discount, shipping, cod_fee, vat, total = values[8:]
+        day_cell = cells[_ISSUED_ON]
+        if is_not_understood(cells[_PAID_ON], paid_on):
+            issued_on, day_cell = None, cells[_PAID_ON]
+        if is_not_understood(cells[_VAT], vat):
+            total = None
         return Receipt(
             number=number,
             order_number=order_number,
             issued_on=issued_on,
-            issued_text="" if issued_on else read_text(cells[HEAD.index(Key.ISSUED_ON)]),
+            issued_text="" if issued_on else read_text(day_cell),
             kind=kind,
             status=status,
             channel=channel,

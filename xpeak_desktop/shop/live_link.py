@@ -13,7 +13,9 @@ from xpeak_desktop.domain.receipt import Buyer, Line, Receipt
 from xpeak_desktop.ports import Clock, LivePage, Secret
 from xpeak_desktop.shop.values import (
     Unreadable,
+    is_not_understood,
     read_amount,
+    read_code,
     read_date,
     read_digits,
     read_number,
@@ -252,17 +254,24 @@ def _simple(shape: type[_T], sent: object) -> _T:
 
 
 def _receipt(sent: _Receipt) -> Receipt:
-    issued_on = _read(read_date, sent.issued_on)
+    issued_on, paid_on = _read(read_date, sent.issued_on), _read(read_date, sent.paid_on)
+    vat, total = _read(read_amount, sent.vat), _read(read_amount, sent.total)
+    day = sent.issued_on
+    # What is told and cannot be read holds the receipt, as in a file.
+    if is_not_understood(_cell(sent.paid_on), paid_on):
+        issued_on, day = None, sent.paid_on
+    if is_not_understood(_cell(sent.vat), vat):
+        total = None
     buyer = sent.buyer or _Buyer()
     return Receipt(
-        number=_text(sent.number),
-        order_number=_text(sent.order_number),
+        number=read_code(_cell(sent.number)),
+        order_number=read_code(_cell(sent.order_number)),
         issued_on=issued_on,
-        issued_text="" if issued_on else _text(sent.issued_on),
+        issued_text="" if issued_on else _text(day),
         kind=_text(sent.kind),
         status=_text(sent.status),
         channel=_text(sent.channel),
-        paid_on=_read(read_date, sent.paid_on),
+        paid_on=paid_on,
         buyer=Buyer(
             name=_text(buyer.name),
             tax_id=read_tax_id(_cell(buyer.tax_id)),
@@ -274,14 +283,14 @@ def _receipt(sent: _Receipt) -> Receipt:
         discount=_fee(sent.discount),
         shipping=_fee(sent.shipping),
         cod_fee=_fee(sent.cod_fee),
-        vat=_read(read_amount, sent.vat),
-        total=_read(read_amount, sent.total),
+        vat=vat,
+        total=total,
     )
 
 
 def _line(sent: _Line) -> Line:
     return Line(
-        sku=_text(sent.sku),
+        sku=read_code(_cell(sent.sku)),
         name=_text(sent.name),
         quantity=_read(read_number, sent.quantity),
         unit_price=_read(read_number, sent.unit_price),

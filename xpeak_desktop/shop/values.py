@@ -7,6 +7,7 @@ from typing import Final
 
 from xpeak_desktop.domain.money import satang
 from xpeak_desktop.domain.receipt import BANGKOK, clean, holds_a_number
+from xpeak_desktop.domain.tax_id import tax_id_is_sound
 
 Cell = str | float | int | bool | date | time | timedelta
 """What a reader gives for one cell; ``datetime`` is a ``date``, an empty cell is ``""``."""
@@ -29,6 +30,11 @@ _EXCEL_DIGITS: Final = ".15g"
 _SIX_PLACES: Final = Decimal("0.000001")
 _MINUS: Final = "-−–"
 _BLANK: Final = " \t\r\n\u00a0\u200b\ufeff"
+_NO_WIDTH: Final = re.compile("[\u200b-\u200d\u2060\ufeff]")
+_FORMULA_TEXT: Final = re.compile(r'="(?:[^"]|"")*"')
+_SCIENTIFIC: Final = re.compile(r"\d([.,]\d+)?E\+?\d+", re.I)
+_EXACT_BELOW: Final = 2**53
+"""Whole numbers up to here are what a float says they are."""
 
 
 class Unreadable(ValueError):  # noqa: N818  (it says what the cell is)
@@ -38,12 +44,37 @@ class Unreadable(ValueError):  # noqa: N818  (it says what the cell is)
 def read_text(cell: Cell) -> str:
     """Trim and compose a text; Excel's ``12.0`` for a code is the code ``12``."""
     if isinstance(cell, str):
-        return clean(cell)
+        return clean(_said(cell))
     if isinstance(cell, bool):
         return "TRUE" if cell else "FALSE"
-    if isinstance(cell, float | int):
+    if isinstance(cell, int) or (isinstance(cell, float) and _is_exact(cell)):
+        # An order number of sixteen digits is no price.
+        return str(int(cell))
+    if isinstance(cell, float):
         return format(Decimal(format(cell, _EXCEL_DIGITS)), "f")
     return str(cell)
+
+
+def _said(cell: str) -> str:
+    """What a cell says: ``="0012"`` is how a .csv keeps the zeros of ``0012``."""
+    text = cell.strip(_BLANK)
+    if text.startswith('="') and _FORMULA_TEXT.fullmatch(text):
+        return text[2:-1].replace('""', '"').strip(_BLANK)
+    return text
+
+
+def is_not_understood(cell: Cell, value: object) -> bool:
+    """Whether a cell has figures that were not read: those are no way to say "none"."""
+    return value is None and any(map(str.isdigit, read_text(cell)))
+
+
+def _is_exact(number: float) -> bool:
+    return number.is_integer() and abs(number) < _EXACT_BELOW
+
+
+def read_code(cell: Cell) -> str:
+    """Read a number or code: signs without width go, as does the ``'`` that makes a cell text."""
+    return clean(_NO_WIDTH.sub("", read_text(cell)).removeprefix("'"))
 
 
 def read_digits(cell: Cell) -> str:
@@ -52,7 +83,7 @@ def read_digits(cell: Cell) -> str:
     Excel drops the leading zero of a tax number it takes for a number: it is put back. Without a
     letter or digit, as in a lone hyphen, the cell says nothing.
     """
-    text = read_text(cell).translate(_THAI_DIGITS)
+    text = read_code(cell).translate(_THAI_DIGITS)
     bare = text.replace(" ", "").replace("-", "")
     if not isinstance(cell, str) and len(bare) == 12:
         return "0" + bare
@@ -62,9 +93,15 @@ def read_digits(cell: Cell) -> str:
 
 
 def read_tax_id(cell: Cell) -> str:
-    """Read a tax number; what people write for "none" is blank, or they would all be one buyer."""
+    """Read a tax number; what people write for "none" is blank, or they would all be one buyer.
+
+    A .csv that was saved by Excel lacks the leading zero, which the check digit proves, or has
+    ``1.05556E+11``, which is nobody's number.
+    """
     text = read_digits(cell)
-    return text if holds_a_number(text) else ""
+    if _SCIENTIFIC.fullmatch(text) or not holds_a_number(text):
+        return ""
+    return f"0{text}" if tax_id_is_sound(f"0{text}") else text
 
 
 def read_date(cell: Cell) -> date | None:
@@ -76,7 +113,7 @@ def read_date(cell: Cell) -> date | None:
         return _gregorian(cell.date() if isinstance(cell, datetime) else cell)
     if not isinstance(cell, str):
         raise Unreadable(cell)
-    text = cell.strip(_BLANK)
+    text = _said(cell)
     return _date_of(text.translate(_THAI_DIGITS)) if text else None
 
 
@@ -120,7 +157,7 @@ def read_number(cell: Cell) -> Decimal | None:
     Raises ``Unreadable``, also for ``12,34``: whether that is 12.34 or 1,234 is not guessed.
     """
     if isinstance(cell, str):
-        text = cell.strip(_BLANK)
+        text = _said(cell)
         return _number_of(text.translate(_THAI_DIGITS)) if text else None
     if isinstance(cell, bool) or not isinstance(cell, float | int):
         raise Unreadable(cell)
@@ -160,7 +197,7 @@ def _six_places(number: Decimal) -> Decimal:
 
 def read_amount(cell: Cell) -> int | None:
     """Read baht into satang; a lone dash is accounting's zero. ``None`` when the cell is blank."""
-    if isinstance(cell, str) and cell.strip(_BLANK) in tuple(_MINUS):
+    if isinstance(cell, str) and _said(cell) in tuple(_MINUS):
         return 0
     number = read_number(cell)
     return None if number is None else satang(number)
