@@ -107,6 +107,7 @@ def test_a_first_row_without_a_number_is_a_receipt_too(tmp_path: Path) -> None:
         more(number="Grand Total:", total="214.00", quantity="2"),
         more(channel="รวม", total="214"),
         more(product_name="ยอดรวม", quantity="2", total="214"),
+        more(sku="รวม", quantity="2", total="214"),
         more(number="Total", issued_on="", vat="14", shipping="100", total="214"),
         more(),
         more(discount="0", total="0.00", vat="0"),
@@ -127,6 +128,21 @@ def test_numbers_and_products_may_begin_like_a_total(tmp_path: Path) -> None:
         ("TOTAL-1", 2),
         ("รวม-2", 1),
     ]
+
+
+@pytest.mark.parametrize("sku", ["SUMMER-01", "TOTAL-CARE", "รวมมิตร"])
+@pytest.mark.parametrize(
+    "sold",
+    [
+        {"product_name": "เสื้อซัมเมอร์", "quantity": "1", "unit_price": "100"},
+        {"product_name": "ของแถม", "quantity": "1", "unit_price": "0"},
+        {"quantity": "1", "unit_price": "100"},
+        {"product_name": "ของแถม", "quantity": "1"},
+    ],
+)
+def test_a_code_may_begin_like_a_total(tmp_path: Path, sku: str, sold: dict[str, str]) -> None:
+    (receipt,) = read(tmp_path, row(), more(sku=sku, **sold)).receipts
+    assert skus(receipt) == ["SKU-1", sku]
 
 
 def test_sums_without_a_word_are_complained_about_and_belong_to_nobody(tmp_path: Path) -> None:

@@ -202,6 +202,8 @@ class Grouping:
             return False
         if first is line[_PRODUCT_NAME]:
             own.append(line[_UNIT_PRICE])
+        elif first is sku:
+            own += (line[_PRODUCT_NAME], line[_UNIT_PRICE])
         return not any(says(cell) and cell is not first for cell in own)
 
     def _is_heading(self, number: str) -> bool:
