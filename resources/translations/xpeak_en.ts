@@ -409,6 +409,13 @@
             <numerusform>%Ln receipts</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln channels</source>
+        <translation>
+            <numerusform>%Ln channel</numerusform>
+            <numerusform>%Ln channels</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>SalesLive</name>

@@ -113,7 +113,7 @@
         <translation>เลือกที่มาของยอดขาย</translation>
     </message>
     <message>
-        <source>Say what its columns are</source>
+        <source>Name the columns</source>
         <translation>เลือกว่าคอลัมน์ไหนคืออะไร</translation>
     </message>
     <message>
@@ -3172,6 +3172,12 @@
     <message>
         <source>Payment channels</source>
         <translation>ช่องทางรับเงิน</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln channels</source>
+        <translation>
+            <numerusform>%Ln ช่องทาง</numerusform>
+        </translation>
     </message>
     <message>
         <source>This folder holds %1 files, and the newest %2 were looked at. All are read when you go on. A folder for xCommerce&apos;s exports alone is read faster</source>

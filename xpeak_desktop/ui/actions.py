@@ -250,7 +250,7 @@ def words_of(do: Do) -> str:
         Do.TOKEN: translate("Actions", "Get a new token"),
         Do.KEYS: translate("Actions", "Enter the keys again"),
         Do.SALES: translate("Actions", "Choose where sales are"),
-        Do.COLUMNS: translate("Actions", "Say what its columns are"),
+        Do.COLUMNS: translate("Actions", "Name the columns"),
         Do.SET_UP: translate("Actions", "Go on with set-up"),
         Do.COMPARE: translate("Actions", "Compare the two"),
         Do.SAME_SALE: translate("Actions", "Is it the same sale?"),

@@ -196,7 +196,8 @@ class SalesFiles(QWidget):
             days = wording.span_text(found.first, found.last, self._language)
             facts.append((self.tr("Dates"), days))
         facts.append((self.tr("Total"), wording.money_text(found.total, self._language)))
-        facts.append((self.tr("Payment channels"), figures.count(len(found.channels))))
+        channels = self.tr("%Ln channels", "", len(found.channels))
+        facts.append((self.tr("Payment channels"), channels))
         return facts
 
     def _limits(self, found: SalesFound) -> str:
