@@ -82,8 +82,8 @@ def test_a_copy_that_was_not_made_is_told_once_and_alarms_nobody(page: WindowPag
 def test_of_many_rows_that_cannot_be_read_each_file_is_told_once(page: WindowPage) -> None:
     notices = page.home.notices
     run_pass(page, *(row(number) for number in range(2, 40)), row(7, "more.csv"))
-    assert page.shows("Row 2 of sales.csv cannot be read")
+    assert page.shows("Row 2 of sales.csv is not clear")
     page.click(notices.read)
-    assert page.shows("Row 7 of more.csv cannot be read")
+    assert page.shows("Row 7 of more.csv is not clear")
     page.click(notices.read)
     assert not notices.isVisible()

@@ -89,7 +89,7 @@ def test_places_of_a_receipts_values_say_what_they_are_and_what_hangs_on_them_is
 def test_a_heading_has_examples_in_such_places() -> None:
     unreadable, closed = Code.ROW_UNREADABLE, Code.DATE_IN_CLOSED_MONTH
     said = wording.in_general(unreadable, "en")[0]
-    assert said == "Row 12 of sales-2026-11.xlsx cannot be read; others are fine"
+    assert said == "Row 12 of sales-2026-11.xlsx is not clear; others are fine"
     assert "ต.ค. 2569" in wording.in_general(closed, "th")[0]
 
 

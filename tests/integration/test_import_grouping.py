@@ -1,5 +1,6 @@
 """Rows into receipts: by number over the whole file, nothing dropped unsaid."""
 
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -7,13 +8,41 @@ from typing import Any
 import pytest
 
 from tests.exports import HEADINGS, more, row, write_csv, write_xlsx
+from xpeak_desktop.domain.document import Service
+from xpeak_desktop.domain.journey import State
+from xpeak_desktop.domain.problems import Code
 from xpeak_desktop.domain.receipt import Receipt
+from xpeak_desktop.domain.rules import (
+    ChannelRule,
+    PaymentMethod,
+    PeakItem,
+    Shop,
+    Verdict,
+    judge,
+)
+from xpeak_desktop.domain.settings import Rules
+from xpeak_desktop.domain.words import Words
 from xpeak_desktop.ports import Complaint, Records
 from xpeak_desktop.shop.export_file import read_export
 
 
 def read(folder: Path, *rows: list[Any]) -> Records:
     return read_export(write_csv(folder / "sales.csv", rows))
+
+
+def verdict(receipt: Receipt) -> Verdict:
+    """What becomes of a receipt in a shop where everything else is decided."""
+    cash = PaymentMethod("m", "CSH001", "เงินสด", cash=True)
+    shop = Shop(
+        rules=Rules(vat_registered=True, start_date=date(2026, 11, 1)),
+        today=date(2026, 11, 29),
+        words=Words(),
+        channels={name: ChannelRule(name, send=True) for name in ("เงินสด", "โอน")},
+        products={"SKU-1": PeakItem("p", "SKU-1", "เสื้อ")},
+        services={one: PeakItem(one, one, one) for one in Service},
+        methods={cash.code: cash},
+    )
+    return judge(receipt, shop)
 
 
 def skus(receipt: Receipt) -> list[str]:
@@ -64,14 +93,87 @@ def test_values_written_differently_do_not_contradict_each_other(tmp_path: Path)
     assert records.complaints == ()
 
 
-def test_a_contradiction_is_complained_about_and_the_first_value_stands(tmp_path: Path) -> None:
+def test_a_receipt_whose_rows_contradict_each_other_says_both_and_nothing_is_chosen(
+    tmp_path: Path,
+) -> None:
     records = read(tmp_path, row(channel=""), row(channel="A"), row(channel="B", total="999"))
     (receipt,) = records.receipts
-    assert (receipt.channel, receipt.total) == ("A", 10700)
+    assert (receipt.channel, receipt.total, receipt.vat) == ("A / B", None, 700)
     assert records.complaints == (
-        Complaint("sales.csv", 4, "channel", "B"),
-        Complaint("sales.csv", 4, "total", "999"),
+        Complaint("sales.csv", 4, "channel", "A / B"),
+        Complaint("sales.csv", 4, "total", "107.00 / 999"),
     )
+
+
+@pytest.mark.parametrize(
+    ("key", "other", "code"),
+    [
+        ("status", "ยกเลิก", Code.STATUS_UNKNOWN),
+        ("kind", "ใบกำกับภาษีอย่างย่อ", Code.KIND_UNKNOWN),
+        ("vat_mode", "ไม่มี VAT", Code.VAT_MODE_UNKNOWN),
+        ("channel", "โอน", Code.CHANNEL_UNDECIDED),
+        ("issued_on", "24/11/2569", Code.DATE_INVALID),
+        ("discount", "7.00", Code.TOTAL_MISMATCH),
+        ("shipping", "50.00", Code.TOTAL_MISMATCH),
+        ("cod_fee", "20.00", Code.TOTAL_MISMATCH),
+        ("vat", "14.00", Code.TOTAL_MISMATCH),
+        ("total", "214.00", Code.TOTAL_MISMATCH),
+    ],
+)
+def test_a_receipt_is_held_while_two_of_its_rows_say_different_things(
+    tmp_path: Path, key: str, other: str, code: Code
+) -> None:
+    agreed = {"discount": "1.00", "shipping": "1.00", "cod_fee": "7.00"}
+    first = row(**agreed, vat="7.46", total="114.00")
+    value = first[HEADINGS.index(key)]
+    silent = more(number="RC-1")
+    (fine,) = read(tmp_path, first, silent).receipts
+    assert verdict(fine).state is State.READY
+    second = more(number="RC-1", **{key: other})
+    records = read(tmp_path, first, second, silent, second, first[:7] + silent[7:])
+    (receipt,) = records.receipts
+    assert (verdict(receipt).state, verdict(receipt).code) == (State.BLOCKED, code)
+    assert records.complaints == (Complaint("sales.csv", 3, key, f"{value} / {other}"),)
+
+
+def test_a_cancellation_in_a_further_row_leaves_the_receipt_neither_sent_nor_left_out(
+    tmp_path: Path,
+) -> None:
+    records = read(tmp_path, row(), more(number="RC-1", status="ยกเลิก"), row("RC-2"))
+    first, second = records.receipts
+    assert verdict(first).params == {"word": "ชำระแล้ว / ยกเลิก"}
+    assert verdict(second).state is State.READY
+
+
+def test_three_values_are_all_told_and_each_once(tmp_path: Path) -> None:
+    rows = [row(channel=name) for name in ("A", "B", "A", "C", "B")]
+    records = read(tmp_path, *rows)
+    assert [one.channel for one in records.receipts] == ["A / B / C"]
+    assert records.complaints == (Complaint("sales.csv", 3, "channel", "A / B / C"),)
+
+
+def test_a_word_in_other_letters_and_blanks_is_no_contradiction(tmp_path: Path) -> None:
+    records = read(tmp_path, row(status="Paid"), row(status="PAID ", vat_mode="รวม  vat"))
+    assert [(one.status, one.vat_mode) for one in records.receipts] == [("Paid", "รวม VAT")]
+    assert records.complaints == ()
+
+
+def test_dates_in_date_cells_that_contradict_each_other_are_both_told(tmp_path: Path) -> None:
+    rows = [row(issued_on=date(2026, 11, day)) for day in (23, 24)]
+    records = read_export(write_xlsx(tmp_path / "sales.xlsx", [HEADINGS, *rows]))
+    told = [(one.issued_on, one.issued_text) for one in records.receipts]
+    assert told == [(None, "2026-11-23 / 2026-11-24")]
+
+
+def test_of_two_buyers_or_orders_the_first_stands_and_the_other_is_told(tmp_path: Path) -> None:
+    other = row(order_number="SO-9", buyer_name="สมชาย")
+    records = read(tmp_path, row(), other, other)
+    (receipt,) = records.receipts
+    assert (receipt.order_number, receipt.buyer.name) == ("SO-RC-1", "สมศรี ใจดี")
+    assert {(one.row, one.column, one.value) for one in records.complaints} == {
+        *((place, "order_number", "SO-9") for place in (3, 4)),
+        *((place, "buyer_name", "สมชาย") for place in (3, 4)),
+    }
 
 
 def test_a_row_with_its_own_order_or_date_is_a_receipt_without_a_number(tmp_path: Path) -> None:

@@ -11,12 +11,19 @@ from typing import Final
 
 from xpeak_desktop.domain.columns import Key
 from xpeak_desktop.domain.receipt import Line, Receipt
+from xpeak_desktop.domain.words import plain
 from xpeak_desktop.ports import Complaint
 from xpeak_desktop.shop.columns import Columns, bare
 from xpeak_desktop.shop.fields import AMOUNTS, HEAD, LINE, Fields, picker, says
 from xpeak_desktop.shop.values import Cell, read_text
 
 _IDENTITY: Final = frozenset({Key.ORDER_NUMBER, Key.ISSUED_ON})
+_WORDS: Final = frozenset({Key.STATUS, Key.KIND, Key.VAT_MODE})
+_DECISIVE: Final = frozenset({*_WORDS, Key.ISSUED_ON, Key.CHANNEL, *AMOUNTS})
+"""What is booked hangs on these: where rows differ in one, none of them is chosen."""
+
+_MOST_TOLD: Final = 5
+
 _TOTAL_WORDS: Final = ("รวม", "ยอดรวม", "ผลรวม", "total", "grandtotal", "subtotal", "sum")
 _NO_TOTAL: Final = frozenset(string.ascii_letters + string.digits) - {
     letter for word in _TOTAL_WORDS for letter in (word[0], word[0].upper())
@@ -42,16 +49,18 @@ def _is_total_word(text: str) -> bool:
 class _Draft:
     """A receipt that is being gathered: its own cells, its lines, and the row it begins in.
 
-    ``later`` has the rows of the cells that stood further down.
+    ``later`` has the rows of the cells that stood further down, ``differing`` every cell of the
+    columns in which its rows contradict each other.
     """
 
-    __slots__ = ("head", "later", "lines", "number", "row")
+    __slots__ = ("differing", "head", "later", "lines", "number", "row")
 
     def __init__(self, number: str, head: tuple[Cell, ...], row: int) -> None:
         self.number = number
         self.head = head
         self.row = row
         self.later: dict[Key, int] = {}
+        self.differing: dict[Key, list[Cell]] = {}
         self.lines: list[Line] = []
 
 
@@ -96,7 +105,8 @@ class Grouping:
         """Give every receipt, in the order of their first rows."""
         read = self._fields.receipt
         return tuple(
-            read(one.number, one.head, one.lines, one.row, one.later) for one in self._drafts
+            read(one.number, self._spoken(one), one.lines, one.row, one.later)
+            for one in self._drafts
         )
 
     def complaints(self) -> tuple[Complaint, ...]:
@@ -167,7 +177,7 @@ class Grouping:
         return True
 
     def _merge(self, draft: _Draft, row: int, head: tuple[Cell, ...]) -> None:
-        """Fill what was blank; what differs is complained about, and the first value stands."""
+        """Fill what was blank, and note what differs."""
         merged = list(draft.head)
         for place, key in enumerate(HEAD[1:], start=1):
             old, new = merged[place], head[place]
@@ -176,9 +186,42 @@ class Grouping:
             if not self._fields.speaks(key, old):
                 merged[place] = new
                 draft.later[key] = row
-            elif not self._fields.same(key, old, new):
-                self._fields.complain(row, key, new)
+            elif not self._same(key, old, new):
+                self._note(draft, row, key, old, new)
         draft.head = tuple(merged)
+
+    def _same(self, key: Key, one: Cell, other: Cell) -> bool:
+        if key in _WORDS and plain(read_text(one)) == plain(read_text(other)):
+            return True
+        return self._fields.same(key, one, other)
+
+    def _note(self, draft: _Draft, row: int, key: Key, old: Cell, new: Cell) -> None:
+        """Note a contradiction; where nothing is booked by it, the first value stands."""
+        if key not in _DECISIVE:
+            self._fields.complain(row, key, new)
+            return
+        if key not in draft.differing:
+            draft.differing[key] = [old]
+            draft.later[key] = row
+        told = draft.differing[key]
+        if len(told) < _MOST_TOLD and not any(self._same(key, one, new) for one in told):
+            told.append(new)
+
+    def _spoken(self, draft: _Draft) -> tuple[Cell, ...]:
+        """A receipt's own cells; of what differs all that is said, which nobody can read as one.
+
+        So the receipt is held, and what holds it tells them, until the file says one thing.
+        """
+        if not draft.differing:
+            return draft.head
+        head = dict(zip(HEAD, draft.head, strict=True))
+        if Key.VAT in draft.differing:
+            # A receipt without VAT is sent as it adds up; one without a total never is.
+            head[Key.TOTAL] = ""
+        for key, cells in draft.differing.items():
+            head[key] = " / ".join(map(read_text, cells))
+            self._fields.complain(draft.later[key], key, head[key])
+        return tuple(head.values())
 
     def _is_total(self, cells: list[Cell], head: tuple[Cell, ...], line: tuple[Cell, ...]) -> bool:
         """Whether this is the row with the sums: its first word says so, and it sells nothing."""
