@@ -79,6 +79,29 @@ def test_a_store_that_lets_nothing_go_is_told_with_what_to_do(
         assert place.care.erase_row.isHidden()
 
 
+def test_what_is_left_after_a_refusal_is_shown_at_once(
+    tmp_path: Path, qtbot: QtBot, ready: OpenPlace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    remove = SharedKeyring.delete_password
+
+    def stubborn(self: SharedKeyring, service: str, username: str) -> None:
+        if username == SecretName.CONNECT_KEY:
+            raise PasswordDeleteError(username)
+        remove(self, service, username)
+
+    with settled_shop(tmp_path) as shop:
+        until_i_quit(shop)
+        shop.profile.store.save(Settings(base_url=shop.server.peak_url, keyring=True))
+        shop.profile.vault.keep(shop.kept)
+        shop.profile.vault.leave_session()
+        monkeypatch.setattr(SharedKeyring, "delete_password", stubborn)
+        place = ready(shop)
+        assert place.care.connect_row.isHidden()
+        disconnect(qtbot, place)
+        qtbot.waitUntil(place.care.connect_row.isVisible)
+        assert "may still be there" in place.care.disconnect_row.more.words.text()
+
+
 def test_a_shop_that_uses_no_keyring_is_erased_though_the_keyring_cannot_be_asked(
     tmp_path: Path, qtbot: QtBot, ready: OpenPlace
 ) -> None:

@@ -287,6 +287,8 @@ class SettingsPlace(PlaceView):
             self.care.moving.say_problem(problem)
         elif isinstance(answer.job, Disconnect):
             self.care.say_disconnect_problem(problem)
+            # Part of it may be gone.
+            self.look_again()
         elif isinstance(answer.job, ForgetEverything):
             self.care.say_erase_problem(problem)
         else:
