@@ -115,10 +115,10 @@ def test_a_file_that_fails_half_way_leaves_nothing_and_is_read_again(
     path = write_csv(tmp_path / "a.csv", [row(f"RC-{n}") for n in range(20)])
     put = ledger.put_receipt
 
-    def full_disk(receipt: Receipt, mark: str, origin: str) -> ImportResult:
+    def full_disk(receipt: Receipt, mark: str, origin: str, **more: Any) -> ImportResult:
         if receipt.number == "RC-10":
             raise trouble(Code.DISK_FULL)
-        return put(receipt, mark, origin)
+        return put(receipt, mark, origin, **more)
 
     with monkeypatch.context() as patch:
         patch.setattr(ledger, "put_receipt", full_disk)
@@ -139,12 +139,12 @@ folder, path, calls = Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3])
 ledger = new_ledger(folder)
 def dying(name):
     method = getattr(ledger, name)
-    def call(*args):
+    def call(*args, **more):
         global calls
         calls -= 1
         if calls < 0:
             os._exit(9)
-        return method(*args)
+        return method(*args, **more)
     setattr(ledger, name, call)
 for name in ("put_receipt", "put_shop_product", "add_file"):
     dying(name)

@@ -1,5 +1,7 @@
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -20,7 +22,7 @@ from tests.ledgers import (
 )
 from xpeak_desktop.domain.journey import UNSENT, State
 from xpeak_desktop.domain.problems import Code, Problem
-from xpeak_desktop.domain.receipt import Buyer
+from xpeak_desktop.domain.receipt import Buyer, Receipt, fingerprint, without_buyer
 from xpeak_desktop.domain.rules import Decisions, Verdict
 from xpeak_desktop.domain.words import Topic
 from xpeak_desktop.ledger.sqlite import SqliteLedger, open_ledger
@@ -179,6 +181,142 @@ def test_a_sent_receipt_cancelled_in_the_shop_opens_that_case(
     put(ledger, receipt(total=20000))
     assert put(ledger, receipt(status=word)) is ImportResult.CASE
     assert [case.code for case in cases(ledger)] == [Code.CANCELLED_AFTER_SEND]
+
+
+# --------------------------------------------------------------------------- other words
+
+ENGLISH = {"kind": "Receipt", "status": "Paid", "vat_mode": "include VAT"}
+TAX_INVOICE = {"kind": "ใบกำกับภาษี"}
+COMPANY = Buyer("บริษัท ก จำกัด", "0105536112014", "สำนักงานใหญ่", "กรุงเทพฯ")
+
+
+def put_whole(ledger: SqliteLedger, one: Receipt) -> ImportResult:
+    """As the importer puts it: the buyer of a plain receipt is compared, and not kept."""
+    return ledger.put_receipt(without_buyer(one), fingerprint(one), "a.csv", buyer=one.buyer)
+
+
+def test_another_word_of_the_same_meaning_is_no_change(ledger: SqliteLedger) -> None:
+    make_sent(ledger)
+    assert put(ledger, receipt(**ENGLISH)) is ImportResult.SAME
+    assert put(ledger, receipt(status="จัดส่งแล้ว")) is ImportResult.SAME
+    assert cases(ledger) == []
+
+
+def test_a_word_that_a_person_explained_counts_as_the_built_in_ones_do(
+    ledger: SqliteLedger,
+) -> None:
+    make_sent(ledger)
+    assert put(ledger, receipt(status="โอนแล้ว")) is ImportResult.CASE
+    make_sent(ledger, "RC-2")
+    ledger.remember_word(Topic.STATUS, "โอนแล้ว", "paid")
+    assert put(ledger, receipt("RC-2", status="โอนแล้ว")) is ImportResult.SAME
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"status": "Cancelled"},
+        {"status": "แปลก"},
+        {"kind": "Tax Invoice"},
+        {"vat_mode": "exclude VAT"},
+        {"total": 10701},
+        {"vat": 701},
+        {"issued_on": None},
+        {"channel": "Shopee"},
+        {"lines": ()},
+        {"order_number": ""},
+    ],
+)
+def test_what_differs_beside_the_words_is_still_a_change(
+    ledger: SqliteLedger, change: dict[str, Any]
+) -> None:
+    make_sent(ledger)
+    assert put(ledger, receipt(**{**ENGLISH, **change})) is ImportResult.CASE
+
+
+def test_words_that_nobody_has_explained_are_not_taken_for_one_another(
+    ledger: SqliteLedger,
+) -> None:
+    make_sent(ledger, status="แปลก")
+    assert put(ledger, receipt(status="แปลกกว่า")) is ImportResult.CASE
+
+
+def test_a_change_that_is_known_is_not_told_again_in_other_words(ledger: SqliteLedger) -> None:
+    make_sent(ledger)
+    assert put(ledger, receipt(total=20000)) is ImportResult.CASE
+    assert put(ledger, receipt(total=20000, **ENGLISH)) is ImportResult.SAME
+
+
+@pytest.mark.parametrize("state", [State.SENDING, State.UNCERTAIN])
+def test_other_words_while_the_outcome_is_open_are_no_later_version(
+    ledger: SqliteLedger, state: State
+) -> None:
+    put_in_state(ledger, state)
+    assert put(ledger, receipt(**ENGLISH)) is ImportResult.SAME
+
+
+def test_what_an_unsent_receipt_waits_for_arrives_in_other_words_too(ledger: SqliteLedger) -> None:
+    put(ledger, receipt(buyer=replace(COMPANY, address=""), **TAX_INVOICE))
+    ledger.judged(stored(ledger), Verdict(State.BLOCKED, Code.TAX_INVOICE_INCOMPLETE))
+    ledger.set_judged_by("rules")
+    shipped = receipt(kind="Tax Invoice", status="จัดส่งแล้ว", buyer=replace(COMPANY, branch="00000"))
+    assert put(ledger, shipped) is ImportResult.SAME
+    found = stored(ledger)
+    assert (found.receipt.buyer, found.state) == (COMPANY, State.BLOCKED)
+    assert ledger.judged_by() is None
+    # What is stored is one version still, in whichever words it comes next.
+    assert put(ledger, shipped) is ImportResult.SAME
+    assert put(ledger, receipt(buyer=COMPANY, **TAX_INVOICE)) is ImportResult.SAME
+    assert stored(ledger).fingerprint == fingerprint(found.receipt)
+
+
+@pytest.mark.parametrize(
+    ("was", "now"),
+    [
+        (("0105536112014", "สำนักงานใหญ่"), ("0105536112014", "00000")),
+        (("0105536112014", "00000"), ("0105536112014", "")),
+        (("0105536112014", "1"), ("0105536112014", "สาขาที่ 00001")),
+        (("0000000000000", ""), ("-", "00000")),
+        (("", ""), ("ไม่มี", "-")),
+    ],
+)
+@pytest.mark.parametrize("kept", [True, False])
+def test_the_same_taxpayer_in_another_spelling_is_no_change(
+    ledger: SqliteLedger, was: tuple[str, str], now: tuple[str, str], *, kept: bool
+) -> None:
+    put_one, kind = (put, TAX_INVOICE) if kept else (put_whole, {})
+    for number, (tax_id, branch) in enumerate((was, now)):
+        buyer = Buyer("บริษัท ก จำกัด", tax_id, branch, "กรุงเทพฯ")
+        result = put_one(ledger, receipt(buyer=buyer, **kind))
+        assert result is (ImportResult.SAME if number else ImportResult.NEW)
+
+
+@pytest.mark.parametrize(
+    ("was", "now"),
+    [
+        (("0105536112014", "00000"), ("0994000617721", "00000")),
+        (("0105536112014", "00000"), ("", "00000")),
+        (("-", ""), ("0105536112014", "")),
+        (("0105536112014", "00000"), ("0105536112014", "00001")),
+        (("0105536112014", "สาขาเชียงใหม่"), ("0105536112014", "สาขาลำปาง")),
+        (("0105536112014", "สาขาเชียงใหม่"), ("0105536112014", "สำนักงานใหญ่")),
+    ],
+)
+@pytest.mark.parametrize("kept", [True, False])
+def test_another_taxpayer_is_a_change(
+    ledger: SqliteLedger, was: tuple[str, str], now: tuple[str, str], *, kept: bool
+) -> None:
+    put_one, kind = (put, TAX_INVOICE) if kept else (put_whole, {})
+    for number, (tax_id, branch) in enumerate((was, now)):
+        buyer = Buyer("บริษัท ก จำกัด", tax_id, branch, "กรุงเทพฯ")
+        result = put_one(ledger, receipt(buyer=buyer, **kind))
+        assert result is (ImportResult.REPLACED if number else ImportResult.NEW)
+
+
+def test_a_buyer_who_is_only_compared_never_reaches_the_ledger(ledger: SqliteLedger) -> None:
+    put_whole(ledger, receipt(buyer=COMPANY))
+    put_whole(ledger, receipt(buyer=replace(COMPANY, branch="00000"), status="Paid"))
+    assert stored(ledger).receipt == receipt()
 
 
 def test_a_voided_receipt_is_left_alone_whatever_the_shop_says(ledger: SqliteLedger) -> None:

@@ -154,7 +154,74 @@ def test_a_receipt_changed_while_its_fate_is_open_goes_anew_when_it_was_not_book
     assert shop.live()["RC-2"]["net"] == 21400
 
 
+# ---------------------------------------------------------------------- other words, same sale
+
+ENGLISH = {
+    "ชำระแล้ว": "Paid",
+    "ยกเลิก": "Cancelled",
+    "ใบเสร็จรับเงิน": "Receipt",
+    "รวม VAT": "include VAT",
+}
+
+
+def reword(shop: ShopProfile, words: dict[str, str], name: str = "sales.csv") -> None:
+    """Write these words in the place of others in an export file."""
+    path = shop.exports / name
+    text = path.read_text("utf-8-sig")
+    for one, other in words.items():
+        text = text.replace(one, other)
+    path.write_text(text, "utf-8-sig")
+
+
+@pytest.mark.parametrize("words", [{"ชำระแล้ว": "จัดส่งแล้ว"}, ENGLISH])
+def test_another_word_for_the_same_thing_is_no_change_of_what_was_sent(
+    shop: ShopProfile, words: dict[str, str]
+) -> None:
+    export(shop, sale("RC-1"), sale("RC-2"))
+    shop.command("sync")
+    reword(shop, words)
+    code, answer = shop.command("sync")
+    assert (code, answer["problems"], standing(answer)) == (0, [], {"sent": 2})
+
+
+@pytest.mark.parametrize(
+    ("change", "case"),
+    [({"lines": DEARER}, "changed_after_send"), ({"cancelled": True}, "cancelled_after_send")],
+)
+def test_a_change_that_comes_in_other_words_is_still_a_case(
+    shop: ShopProfile, change: dict[str, object], case: str
+) -> None:
+    export(shop, sale("RC-1"), sale("RC-2"))
+    shop.command("sync")
+    export(shop, sale("RC-1", **change), sale("RC-2"))
+    reword(shop, ENGLISH)
+    code, answer = shop.command("sync")
+    assert (code, codes(answer)) == (1, [("RC-1", case)])
+
+
+def test_a_shop_that_changes_from_a_folder_to_the_live_link_is_told_of_no_change(
+    tmp_path: Path,
+) -> None:
+    with PracticeServer(receipts=40, seed=3, switches=Switches(mint_limit_seconds=0)) as server:
+        shop = ShopProfile(tmp_path, server)
+        shop.set_up(**QUICK)
+        export(shop, *server.shop.receipts())
+        _, before = shop.command("sync")
+        shop.set_up(**QUICK, **live_link(shop))
+        _, answer = shop.command("sync")
+        assert standing(answer) == standing(before)
+        assert sorted(codes(answer)) == sorted(codes(before))
+
+
 # ---------------------------------------------------------------------- the live link
+
+
+def live_link(shop: ShopProfile) -> dict[str, str]:
+    """Changes to the sample configuration that make the live link the source."""
+    return {
+        'kind = "folder"': f'kind = "live"\nurl = "{shop.server.shop_url}"',
+        f'folder = "{shop.exports}"': "",
+    }
 
 
 @pytest.fixture
@@ -162,13 +229,7 @@ def live(tmp_path: Path) -> Iterator[ShopProfile]:
     """A shop whose source is the live link, with 40 sales of this month."""
     with PracticeServer(receipts=40, seed=3, switches=Switches(mint_limit_seconds=0)) as server:
         profile = ShopProfile(tmp_path, server)
-        profile.set_up(
-            **QUICK,
-            **{
-                'kind = "folder"': f'kind = "live"\nurl = "{server.shop_url}"',
-                f'folder = "{profile.exports}"': "",
-            },
-        )
+        profile.set_up(**QUICK, **live_link(profile))
         yield profile
 
 

@@ -1,17 +1,29 @@
 """The source's words for status, kind and VAT mode, and what they mean.
 
 Built-in words come from interfaces.md section 3; a person explains an unknown one once and the
-ledger remembers it.
+ledger remembers it. Two versions of a receipt that differ in nothing but such words, or in how
+their buyer's number and branch are written, say the same.
 """
 
 import functools
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
-from xpeak_desktop.domain.receipt import Kind, Status, VatMode, clean
+from xpeak_desktop.domain.receipt import (
+    Buyer,
+    Kind,
+    Receipt,
+    Status,
+    VatMode,
+    clean,
+    fingerprint,
+    holds_a_number,
+    without_buyer,
+)
+from xpeak_desktop.domain.tax_id import HEAD_OFFICE, branch_code
 
 _STATUSES: Final[Mapping[str, Status]] = MappingProxyType(
     {
@@ -60,6 +72,18 @@ _VAT_MODES: Final[Mapping[str, VatMode]] = MappingProxyType(
         "include vat": VatMode.INCLUDE,
     }
 )
+
+_NO_TAX_ID: Final = ("", "-", "0000000000000", "0", "ไม่มี", "ไม่ระบุ")
+_HEAD_OFFICES: Final = (
+    *(HEAD_OFFICE, "", "สำนักงานใหญ่", "0", "-"),
+    *("สนญ", "สนญ.", "Head Office", "HQ"),
+)
+_BRANCHES: Final = tuple(
+    f"{word}{number}"
+    for word in ("", "สาขา", "สาขา ", "สาขาที่", "สาขาที่ ", "Branch ")
+    for number in ("{code}", "{plain}")
+)
+"""How exports write these; a buyer who was not kept can only be guessed, and the mark tells."""
 
 
 class Topic(StrEnum):
@@ -112,3 +136,57 @@ class Words:
         """The meaning of a VAT mode, or ``None``."""
         known = self.remembered.get((Topic.VAT_MODE, plain(word)))
         return VatMode(known) if known else _VAT_MODES.get(plain(word))
+
+    def same_version(self, new: Receipt, known: Receipt, mark: str) -> Receipt | None:
+        """The new version as the known one would write it, or ``None`` where it says more.
+
+        ``mark`` is the known one's fingerprint, made from all of it, while ``known`` may have been
+        kept without its buyer. So a spelling of the same buyer counts only if it makes that mark:
+        nothing but what has been proved the same is ever taken for it.
+        """
+        found = self._in_words_of(new, known)
+        if fingerprint(without_buyer(found)) != fingerprint(without_buyer(known)):
+            return None
+        spelled = (replace(found, buyer=buyer) for buyer in _spellings(found.buyer, known.buyer))
+        return next((one for one in spelled if fingerprint(one) == mark), None)
+
+    def _in_words_of(self, new: Receipt, known: Receipt) -> Receipt:
+        """The new version, with the known one's words where both mean the same."""
+        return replace(
+            new,
+            kind=_as_known(self.kind, new.kind, known.kind),
+            status=_as_known(self.status, new.status, known.status),
+            vat_mode=_as_known(self.vat_mode, new.vat_mode, known.vat_mode),
+        )
+
+
+def _as_known(meaning: Callable[[str], StrEnum | None], new: str, known: str) -> str:
+    found = meaning(new)
+    return known if found is not None and found is meaning(known) else new
+
+
+def _spellings(buyer: Buyer, known: Buyer) -> Iterator[Buyer]:
+    """The buyer in every spelling that says the same, the known one's first."""
+    if _taxpayer(buyer) == _taxpayer(known):
+        yield replace(buyer, tax_id=known.tax_id, branch=known.branch)
+    tax_id, branch = _taxpayer(buyer)
+    numbers = (buyer.tax_id,) if tax_id else dict.fromkeys((buyer.tax_id, *_NO_TAX_ID))
+    for number in numbers:
+        for place in dict.fromkeys((buyer.branch, *_branches(branch))):
+            yield replace(buyer, tax_id=number, branch=place)
+
+
+def _branches(branch: str) -> Iterator[str]:
+    if branch == HEAD_OFFICE:
+        yield from _HEAD_OFFICES
+    elif branch.isdecimal():
+        yield from (form.format(code=branch, plain=int(branch)) for form in _BRANCHES)
+
+
+def _taxpayer(buyer: Buyer) -> tuple[str, str]:
+    """Who the tax number and branch stand for; no number and no branch have many spellings."""
+    tax_id = buyer.tax_id if holds_a_number(buyer.tax_id) else ""
+    branch = plain(buyer.branch)
+    if not any(map(str.isalnum, branch)):
+        return tax_id, HEAD_OFFICE
+    return tax_id, branch_code(buyer) or branch

@@ -1,11 +1,12 @@
 """The part of the ledger that takes in the shop's records, new and later versions alike."""
 
+from dataclasses import replace
 from typing import Final
 
 from xpeak_desktop.domain.journey import UNSENT, State
 from xpeak_desktop.domain.money import baht_text
 from xpeak_desktop.domain.problems import Code, Problem
-from xpeak_desktop.domain.receipt import Receipt, Status, source_key
+from xpeak_desktop.domain.receipt import Buyer, Receipt, Status, source_key, without_buyer
 from xpeak_desktop.domain.words import Words
 from xpeak_desktop.ledger import codec
 from xpeak_desktop.ledger.reader import Row
@@ -41,10 +42,13 @@ class Importing(Writer):
                 (sku, name),
             )
 
-    def put_receipt(self, receipt: Receipt, mark: str, origin: str) -> ImportResult:
+    def put_receipt(
+        self, receipt: Receipt, mark: str, origin: str, *, buyer: Buyer | None = None
+    ) -> ImportResult:
         """Take in one receipt as the source shows it now; ``mark`` is its fingerprint.
 
-        Buyers must have been dropped already where the law does not ask for them.
+        Buyers must have been dropped already where the law does not ask for them; ``buyer`` is the
+        one that was read, who is compared and not kept.
         """
         with self.transaction():
             known = self._row(
@@ -55,7 +59,34 @@ class Importing(Writer):
             if known is None:
                 self._insert(receipt, mark, origin)
                 return ImportResult.NEW
+            if mark not in known[2:4]:
+                receipt, mark = self._in_known_words(known[0], receipt, mark, buyer)
             return self._put_version(known, receipt, mark, origin)
+
+    def _in_known_words(
+        self, receipt_id: int, receipt: Receipt, mark: str, buyer: Buyer | None
+    ) -> tuple[Receipt, str]:
+        """The version and its mark as they are known, where only the words are others.
+
+        What the shop calls "paid" today and "shipped" tomorrow, or "receipt" over the live link, is
+        no change. Payload and mark stay those of one version, whichever spelling comes next.
+        """
+        row = self._row(
+            "SELECT payload, fingerprint, later_payload, later_fingerprint FROM receipt"
+            " WHERE receipt_id = ?",
+            (receipt_id,),
+        )
+        words = Words(self.words())
+        whole = receipt if buyer is None else replace(receipt, buyer=buyer)
+        for payload, known_mark in (row[:2], row[2:]) if row else ():
+            if payload is None:
+                continue
+            with self._known:
+                known = codec.receipt_from_json(payload)
+            same = words.same_version(whole, known, known_mark)
+            if same is not None:
+                return (without_buyer(same) if receipt.buyer == Buyer() else same), known_mark
+        return receipt, mark
 
     def _insert(self, receipt: Receipt, mark: str, origin: str) -> None:
         self._run(

@@ -199,7 +199,8 @@ class Importing:
             # The mark is the whole receipt's, so that a buyer who is dropped still counts.
             mark = fingerprint(receipt)
             kept = receipt if _keeps_buyer(receipt, words) else without_buyer(receipt)
-            tally.results[self._ledger.put_receipt(kept, mark, origin)] += 1
+            result = self._ledger.put_receipt(kept, mark, origin, buyer=receipt.buyer)
+            tally.results[result] += 1
         known = self._ledger.shop_products()
         products = _products(records)
         for sku, name in products.items():
