@@ -466,7 +466,13 @@ class Ledger(LedgerReader, Protocol):
     def knows_file(self, digest: str) -> bool: ...
     def add_file(self, digest: str, name: str, receipts: int, complaints: int) -> None: ...
     def put_receipt(
-        self, receipt: Receipt, mark: str, origin: str, *, buyer: Buyer | None = None
+        self,
+        receipt: Receipt,
+        mark: str,
+        origin: str,
+        *,
+        buyer: Buyer | None = None,
+        made: datetime | None = None,
     ) -> ImportResult: ...
     def put_shop_product(self, sku: str, name: str) -> None: ...
 

@@ -1,5 +1,6 @@
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +27,7 @@ from xpeak_desktop.domain.receipt import Buyer, Receipt, fingerprint, without_bu
 from xpeak_desktop.domain.rules import Decisions, Verdict
 from xpeak_desktop.domain.words import Topic
 from xpeak_desktop.ledger.sqlite import SqliteLedger, open_ledger
-from xpeak_desktop.ports import ImportResult, Settled
+from xpeak_desktop.ports import ImportResult, ReceiptDetail, Settled
 
 
 @pytest.fixture(params=["delete", "wal"])
@@ -317,6 +318,144 @@ def test_a_buyer_who_is_only_compared_never_reaches_the_ledger(ledger: SqliteLed
     put_whole(ledger, receipt(buyer=COMPANY))
     put_whole(ledger, receipt(buyer=replace(COMPANY, branch="00000"), status="Paid"))
     assert stored(ledger).receipt == receipt()
+
+
+# --------------------------------------------------------------------------- taken back
+
+DEARER = receipt(total=20000)
+DEAREST = receipt(total=30000)
+
+
+def put_made(ledger: SqliteLedger, one: Receipt, minute: int | None) -> ImportResult:
+    """Put it as a file of that minute shows it; ``None``: of unknown age."""
+    made = None if minute is None else START + timedelta(minutes=minute)
+    return ledger.put_receipt(one, fingerprint(one), "a.csv", made=made)
+
+
+def detail(ledger: SqliteLedger) -> ReceiptDetail:
+    found = ledger.receipt(ledger.rows(0, 1)[0].receipt_id)
+    assert found is not None
+    return found
+
+
+def told_of(ledger: SqliteLedger) -> list[tuple[Code, bool, bool]]:
+    """Every case of the one receipt: its code, whether it is closed, and whether it was over."""
+    found = detail(ledger).cases
+    return [(case.problem.code, case.closed_at is not None, case.over) for case in found]
+
+
+def waits(ledger: SqliteLedger) -> bool:
+    return detail(ledger).later is not None
+
+
+@pytest.mark.parametrize(
+    ("version", "code"),
+    [
+        (DEARER, Code.CHANGED_AFTER_SEND),
+        (receipt(status=CANCELLED), Code.CANCELLED_AFTER_SEND),
+    ],
+)
+@pytest.mark.parametrize("again", [receipt(), receipt(**ENGLISH)])
+def test_a_case_is_over_when_a_newer_file_shows_again_what_was_sent(
+    ledger: SqliteLedger, version: Receipt, code: Code, again: Receipt
+) -> None:
+    make_sent(ledger)
+    assert put_made(ledger, version, 1) is ImportResult.CASE
+    assert put_made(ledger, again, 2) is ImportResult.SAME
+    assert told_of(ledger) == [(code, True, True)]
+    assert (waits(ledger), state_of(ledger)) == (False, State.SENT)
+    # What was over may come back.
+    assert put_made(ledger, version, 3) is ImportResult.CASE
+    assert [case.code for case in cases(ledger)] == [code]
+
+
+@pytest.mark.parametrize(
+    ("versions", "again", "over"),
+    [
+        ([(DEARER, 2)], 2, True),
+        ([(DEARER, 2)], 1, False),
+        ([(DEARER, 2)], None, False),
+        ([(DEARER, None)], 3, False),
+        # The newest file that shows a change counts, in whichever order they are read.
+        ([(DEARER, 1), (DEARER, 3)], 2, False),
+        ([(DEARER, 3), (DEARER, 1)], 2, False),
+        ([(DEARER, 3), (DEAREST, 1)], 2, False),
+        ([(DEARER, 1), (DEAREST, 2)], 3, True),
+        ([(DEARER, None), (DEAREST, 2)], 3, False),
+    ],
+)
+def test_a_case_is_over_only_by_what_is_surely_no_older(
+    ledger: SqliteLedger,
+    versions: list[tuple[Receipt, int | None]],
+    again: int | None,
+    *,
+    over: bool,
+) -> None:
+    make_sent(ledger)
+    for version, minute in versions:
+        put_made(ledger, version, minute)
+    assert put_made(ledger, receipt(), again) is ImportResult.SAME
+    assert told_of(ledger) == [(Code.CHANGED_AFTER_SEND, over, over)]
+    assert waits(ledger) is not over
+
+
+@pytest.mark.parametrize(("minute", "total"), [(1, 20000), (2, 10700), (None, 10700)])
+def test_a_waiting_version_is_not_dropped_for_an_older_file(
+    ledger: SqliteLedger, minute: int | None, total: int
+) -> None:
+    attempt = make_sending(ledger)
+    put_made(ledger, DEARER, 2)
+    put_made(ledger, receipt(), minute)
+    ledger.finish(attempt, State.READY, Settled("not_sent"))
+    assert stored(ledger).receipt.total == total
+
+
+def test_a_version_that_waited_is_taken_back_after_it_became_a_case(
+    ledger: SqliteLedger,
+) -> None:
+    attempt = make_sending(ledger)
+    put_made(ledger, DEARER, 2)
+    ledger.finish(attempt, State.SENT, Settled("sent", shown()))
+    put_made(ledger, receipt(), 1)
+    assert len(cases(ledger)) == 1
+    put_made(ledger, receipt(), 3)
+    assert cases(ledger) == []
+
+
+def test_what_a_person_has_decided_is_not_asked_again_when_it_comes_and_goes(
+    ledger: SqliteLedger,
+) -> None:
+    make_sent(ledger)
+    put_made(ledger, DEARER, 1)
+    (row,) = ledger.rows(0, 10)
+    ledger.close_case(row.receipt_id, Code.CHANGED_AFTER_SEND)
+    assert put_made(ledger, receipt(), 2) is ImportResult.SAME
+    assert put_made(ledger, DEARER, 3) is ImportResult.SAME
+    assert told_of(ledger) == [(Code.CHANGED_AFTER_SEND, True, False)]
+
+
+@pytest.mark.parametrize("over", [True, False])
+def test_a_change_that_a_person_made_in_peak_as_well_is_not_taken_back_unseen(
+    ledger: SqliteLedger, *, over: bool
+) -> None:
+    make_sent(ledger)
+    (row,) = ledger.rows(0, 10)
+    ledger.open_case(row.receipt_id, Problem(Code.PEAK_CHANGED, {"field": "net"}))
+    ledger.close_case(row.receipt_id, Code.PEAK_CHANGED, over=over)
+    put_made(ledger, DEARER, 1)
+    put_made(ledger, receipt(), 2)
+    assert bool(cases(ledger)) is not over
+
+
+def test_a_cancelled_receipt_that_peak_held_is_asked_about_again(ledger: SqliteLedger) -> None:
+    cancelled = receipt(status=CANCELLED)
+    put_made(ledger, cancelled, 0)
+    ledger.judged(stored(ledger), Verdict(State.EXCLUDED, Code.CANCELLED_BEFORE_SEND))
+    ledger.adopt(stored(ledger), State.SENT, shown())
+    put_made(ledger, receipt(), 1)
+    assert put_made(ledger, cancelled, 2) is ImportResult.CASE
+    assert [case.code for case in cases(ledger)] == [Code.CANCELLED_AFTER_SEND]
+    assert not waits(ledger)
 
 
 def test_a_voided_receipt_is_left_alone_whatever_the_shop_says(ledger: SqliteLedger) -> None:

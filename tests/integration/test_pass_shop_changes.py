@@ -1,11 +1,16 @@
 """The shop's records change between passes: the unsent follows, the sent becomes a case."""
 
+import os
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
+from tests.fakes import FakeClock
+from tests.ledgers import START
 from tests.sales import (
     KBANK,
     NOT_NAMED,
@@ -19,9 +24,11 @@ from tests.sales import (
     standing,
 )
 from tests.shop_profile import ShopProfile
+from xpeak_desktop.ledger.sqlite import open_ledger
 from xpeak_desktop.sandbox.master_data import lower_keys
 from xpeak_desktop.sandbox.server import PracticeServer
 from xpeak_desktop.sandbox.switches import Switches
+from xpeak_desktop.services.headings import keep_headings
 
 DEARER = (line(price="214.00"),)
 
@@ -213,6 +220,81 @@ def test_a_shop_that_changes_from_a_folder_to_the_live_link_is_told_of_no_change
         assert sorted(codes(answer)) == sorted(codes(before))
 
 
+# ---------------------------------------------------------------------- taken back
+
+
+def age(shop: ShopProfile, name: str, seconds: float) -> None:
+    """Let an export file be from so much before now."""
+    path = shop.exports / name
+    when = path.stat().st_mtime - seconds
+    os.utime(path, (when, when))
+
+
+def later_versions(shop: ShopProfile) -> int:
+    with closing(sqlite3.connect(shop.ledger)) as connection:
+        question = "SELECT count(*) FROM receipt WHERE later_payload IS NOT NULL"
+        return int(connection.execute(question).fetchone()[0])
+
+
+@pytest.mark.parametrize("change", [{"lines": DEARER}, {"cancelled": True}])
+def test_a_change_that_the_shop_takes_back_is_asked_about_no_more(
+    shop: ShopProfile, change: dict[str, object]
+) -> None:
+    export(shop, sale("RC-1"))
+    shop.command("sync")
+    export(shop, sale("RC-1", **change), name="b.csv")
+    code, answer = shop.command("sync")
+    assert (code, len(answer["problems"])) == (1, 1)
+    export(shop, sale("RC-1"), sale("RC-2"), name="c.csv")
+    code, answer = shop.command("sync")
+    assert (code, answer["problems"], standing(answer)) == (0, [], {"sent": 2})
+    assert later_versions(shop) == 0
+    # Changed once more, it is told once more.
+    export(shop, sale("RC-1", **change), sale("RC-3"), name="d.csv")
+    code, answer = shop.command("sync")
+    assert (code, len(answer["problems"])) == (1, 1)
+
+
+def test_an_old_export_that_comes_again_answers_no_question(shop: ShopProfile) -> None:
+    export(shop, sale("RC-1"))
+    shop.command("sync")
+    export(shop, sale("RC-1", lines=DEARER), name="b.csv")
+    shop.command("sync")
+    export(shop, sale("RC-1"), sale("RC-2"), name="c.csv")
+    age(shop, "c.csv", 3600)
+    code, answer = shop.command("sync")
+    assert (code, codes(answer)) == (1, [("RC-1", "changed_after_send")])
+    assert answer["problems"][0]["params"]["new"] == "214.00"
+    assert later_versions(shop) == 1
+
+
+def test_of_several_files_that_come_at_once_the_newest_says_whether_it_was_taken_back(
+    shop: ShopProfile,
+) -> None:
+    export(shop, sale("RC-1"), sale("RC-2"), sale("RC-3"))
+    shop.command("sync")
+    export(shop, sale("RC-1", lines=DEARER), sale("RC-2"), name="a.csv")
+    export(shop, sale("RC-1"), sale("RC-2", lines=DEARER), name="b.csv")
+    age(shop, "a.csv", 10)
+    code, answer = shop.command("sync")
+    assert (code, codes(answer)) == (1, [("RC-2", "changed_after_send")])
+
+
+def test_files_that_are_read_again_after_a_heading_was_explained_open_no_case(
+    shop: ShopProfile,
+) -> None:
+    export(shop, sale("RC-1"), name="a.csv")
+    age(shop, "a.csv", 3600)
+    export(shop, sale("RC-1", lines=DEARER), name="b.csv")
+    code, answer = shop.command("sync")
+    assert (code, answer["baht"]["sent"]) == (0, "214.00")
+    with closing(open_ledger(shop.ledger, FakeClock(START))) as ledger:
+        keep_headings(ledger, {"หมายเหตุ": None})
+    code, answer = shop.command("sync")
+    assert (code, answer["problems"]) == (0, [])
+    assert later_versions(shop) == 0
+
+
 # ---------------------------------------------------------------------- the live link
 
 
@@ -257,6 +339,19 @@ def test_the_live_link_is_read_by_a_pass(live: ShopProfile) -> None:
     assert live.live().keys() == sendable(live)
     assert live.live()[number] == before
     assert sum(answer["receipts"].values()) == 40 + len(more)
+
+
+def test_a_change_that_the_live_link_takes_back_is_asked_about_no_more(live: ShopProfile) -> None:
+    _, before = live.command("sync")
+    number = min(live.live())
+    was = next(one.shipping for one in live.server.shop.receipts() if one.number == number)
+    live.server.shop.change_shipping(number, Decimal("77.00"))
+    _, answer = live.command("sync")
+    assert (number, "changed_after_send") in codes(answer)
+    live.server.shop.change_shipping(number, was)
+    _, answer = live.command("sync")
+    assert sorted(codes(answer)) == sorted(codes(before))
+    assert later_versions(live) == 0
 
 
 def test_a_receipt_cancelled_over_the_live_link_before_it_was_sent_stays_here(

@@ -1,6 +1,7 @@
 """The part of the ledger that takes in the shop's records, new and later versions alike."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Final
 
 from xpeak_desktop.domain.journey import UNSENT, State
@@ -10,6 +11,7 @@ from xpeak_desktop.domain.receipt import Buyer, Receipt, Status, source_key, wit
 from xpeak_desktop.domain.words import Words
 from xpeak_desktop.ledger import codec
 from xpeak_desktop.ledger.reader import Row
+from xpeak_desktop.ledger.telling import OVER
 from xpeak_desktop.ledger.writer import Writer
 from xpeak_desktop.ports import ImportResult
 
@@ -18,6 +20,17 @@ _COUNTABLE: Final = 10**13
 a sum over all receipts stays inside SQLite's integers."""
 
 _UNSENT: Final = frozenset(state.value for state in UNSENT)
+_OF_VERSION: Final = (Code.CHANGED_AFTER_SEND, Code.CANCELLED_AFTER_SEND)
+
+
+@dataclass(frozen=True, slots=True)
+class _Version:
+    """A receipt as the source shows it, its mark, where it was read, and from when that is."""
+
+    receipt: Receipt
+    mark: str
+    origin: str
+    made: datetime | None
 
 
 class Importing(Writer):
@@ -43,12 +56,19 @@ class Importing(Writer):
             )
 
     def put_receipt(
-        self, receipt: Receipt, mark: str, origin: str, *, buyer: Buyer | None = None
+        self,
+        receipt: Receipt,
+        mark: str,
+        origin: str,
+        *,
+        buyer: Buyer | None = None,
+        made: datetime | None = None,
     ) -> ImportResult:
         """Take in one receipt as the source shows it now; ``mark`` is its fingerprint.
 
         Buyers must have been dropped already where the law does not ask for them; ``buyer`` is the
-        one that was read, who is compared and not kept.
+        one that was read, who is compared and not kept. ``made`` is from when the file or answer
+        is: what is older than a change, or of unknown age, does not take it back.
         """
         with self.transaction():
             known = self._row(
@@ -61,7 +81,7 @@ class Importing(Writer):
                 return ImportResult.NEW
             if mark not in known[2:4]:
                 receipt, mark = self._in_known_words(known[0], receipt, mark, buyer)
-            return self._put_version(known, receipt, mark, origin)
+            return self._put_version(known, _Version(receipt, mark, origin, made))
 
     def _in_known_words(
         self, receipt_id: int, receipt: Receipt, mark: str, buyer: Buyer | None
@@ -108,30 +128,75 @@ class Importing(Writer):
             ),
         )
 
-    def _put_version(self, known: Row, receipt: Receipt, mark: str, origin: str) -> ImportResult:
+    def _put_version(self, known: Row, shown: _Version) -> ImportResult:
         receipt_id, state, fingerprint, later, total = known
         if state in _UNSENT:
-            if mark == fingerprint:
-                self._refresh(receipt_id, receipt)
+            if shown.mark == fingerprint:
+                self._refresh(receipt_id, shown.receipt)
                 return ImportResult.SAME
-            self._replace(receipt_id, State(state), receipt, mark, origin)
+            self._replace(receipt_id, State(state), shown.receipt, shown.mark, shown.origin)
             return ImportResult.REPLACED
-        if mark == later:
+        if shown.mark == fingerprint:
+            if later is not None and self._takes_back(receipt_id, state, shown.made):
+                return self._take_back(receipt_id, state, total, shown.receipt)
             return ImportResult.SAME
-        if mark == fingerprint:
-            if state in (State.SENDING, State.UNCERTAIN):
-                # The source took its change back before anything came of it.
-                self._forget_later(receipt_id)
+        self._note_made(receipt_id, shown.made, first=later is None)
+        if shown.mark == later:
             return ImportResult.SAME
         self._run(
             "UPDATE receipt SET later_payload = ?, later_fingerprint = ? WHERE receipt_id = ?",
-            (codec.receipt_to_json(receipt), mark, receipt_id),
+            (codec.receipt_to_json(shown.receipt), shown.mark, receipt_id),
         )
         if state == State.SENT:
-            self._open_case_of_version(receipt_id, total, receipt)
+            self._open_case_of_version(receipt_id, total, shown.receipt)
             return ImportResult.CASE
         # A voided receipt is never sent again, whatever the source says of it.
         return ImportResult.SAME if state == State.VOIDED else ImportResult.LATER
+
+    def _takes_back(self, receipt_id: int, state: str, made: datetime | None) -> bool:
+        """Whether what was sent, or is under way, being shown again makes the later version void.
+
+        An old export may be dropped in again: it must not answer what a newer one asks. Nothing
+        has been asked yet while the outcome is open.
+        """
+        noted = codec.moment(self.meta(_made_of(receipt_id)))
+        if made is None or noted is None:
+            return state in (State.SENDING, State.UNCERTAIN)
+        if made < noted or state == State.VOIDED:
+            return False
+        return state != State.SENT or self._still_asks(receipt_id)
+
+    def _still_asks(self, receipt_id: int) -> bool:
+        """Whether a person is asked about the later version, and has not acted on it in PEAK.
+
+        Where PEAK's document was changed for it, what was sent is not what stands there.
+        """
+        cases = self._rows(
+            "SELECT code, params, closed_at FROM case_ WHERE receipt_id = ?", (receipt_id,)
+        )
+        asked = any(code in _OF_VERSION and closed is None for code, _, closed in cases)
+        return asked and not any(
+            code == Code.PEAK_CHANGED and OVER not in codec.params_from_json(params)
+            for code, params, _ in cases
+        )
+
+    def _take_back(self, receipt_id: int, state: str, total: int, receipt: Receipt) -> ImportResult:
+        """Forget the later version: the source shows again what was sent, or is under way."""
+        self._forget_later(receipt_id)
+        for code in _OF_VERSION:
+            self.close_case(receipt_id, code, over=True)
+        if state == State.SENT and self._is_cancelled(receipt):
+            # Taken over from PEAK though the shop had cancelled it: that is to decide once more.
+            self._open_case_of_version(receipt_id, total, receipt)
+            return ImportResult.CASE
+        return ImportResult.SAME
+
+    def _note_made(self, receipt_id: int, made: datetime | None, *, first: bool) -> None:
+        """Keep from when the newest file is that shows a later version; unknown stays unknown."""
+        name = _made_of(receipt_id)
+        noted = made if first else codec.moment(self.meta(name))
+        newest = max(made, noted) if made and noted else None
+        self.set_meta(name, codec.stamp(newest) if newest else None)
 
     def _refresh(self, receipt_id: int, receipt: Receipt) -> None:
         """Keep what is no new version for the books but may be what a receipt waits for.
@@ -180,6 +245,7 @@ class Importing(Writer):
             " WHERE receipt_id = ? AND later_payload IS NOT NULL",
             (receipt_id,),
         )
+        self.set_meta(_made_of(receipt_id), None)
 
     def _apply_later(self, receipt_id: int, state: State) -> None:
         """Do what a version asks for that came while the outcome was open."""
@@ -195,11 +261,12 @@ class Importing(Writer):
             receipt = codec.receipt_from_json(payload)
         if state in UNSENT:
             self._replace(receipt_id, state, receipt, mark, origin)
+            self.set_meta(_made_of(receipt_id), None)
         elif state is State.SENT:
             self._open_case_of_version(receipt_id, total, receipt)
 
     def _open_case_of_version(self, receipt_id: int, total: int, receipt: Receipt) -> None:
-        cancelled = Words(self.words()).status(receipt.status) is Status.CANCELLED
+        cancelled = self._is_cancelled(receipt)
         code = Code.CANCELLED_AFTER_SEND if cancelled else Code.CHANGED_AFTER_SEND
         other = Code.CHANGED_AFTER_SEND if cancelled else Code.CANCELLED_AFTER_SEND
         # One question at a time: the newest version says what there is to decide.
@@ -211,6 +278,14 @@ class Importing(Writer):
         new_total = "?" if receipt.total is None else baht_text(receipt.total)
         params = {"number": receipt.number, "old": baht_text(total), "new": new_total}
         self.open_case(receipt_id, Problem(code, params, receipt.number))
+
+    def _is_cancelled(self, receipt: Receipt) -> bool:
+        return Words(self.words()).status(receipt.status) is Status.CANCELLED
+
+
+def _made_of(receipt_id: int) -> str:
+    """The note of from when a receipt's later version is; gone with that version."""
+    return f"later_made {receipt_id}"
 
 
 def _countable(receipt: Receipt) -> int:

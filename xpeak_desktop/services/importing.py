@@ -94,8 +94,12 @@ class Preview:
 
 @dataclass(slots=True)
 class _Tally:
-    """The results of one file or of a whole reading of the live link."""
+    """The results of one file or of a whole reading of the live link.
 
+    ``made`` is from when it is: an older one must not take back what a newer one shows.
+    """
+
+    made: datetime | None = None
     results: Counter[ImportResult] = field(default_factory=Counter)
     products: int = 0
 
@@ -164,7 +168,8 @@ class Importing:
         ``now`` is when this reading begins, by this computer. Every page is kept as it comes; only
         after the last one is the reading counted, so that one that was cut short is done again.
         """
-        tally = _Tally()
+        # The link shows what is true now, so that it is never older than any file.
+        tally = _Tally(made=now)
         problem = None
         try:
             self._read_pages(source, now, tally)
@@ -177,6 +182,7 @@ class Importing:
     # ------------------------------------------------------------------ one file
 
     def _import_file(self, path: Path) -> FileReport:
+        tally = _Tally(made=_made(path))
         try:
             digest = self._digest(path)
             if self._ledger.knows_file(digest):
@@ -186,7 +192,6 @@ class Importing:
             if error.problem.area is not Area.SOURCE:
                 raise
             return FileReport(path.name, problem=error.problem)
-        tally = _Tally()
         with self._ledger.transaction():
             self._put(records, path.name, tally)
             found = len(records.receipts), len(records.complaints)
@@ -199,7 +204,9 @@ class Importing:
             # The mark is the whole receipt's, so that a buyer who is dropped still counts.
             mark = fingerprint(receipt)
             kept = receipt if _keeps_buyer(receipt, words) else without_buyer(receipt)
-            result = self._ledger.put_receipt(kept, mark, origin, buyer=receipt.buyer)
+            result = self._ledger.put_receipt(
+                kept, mark, origin, buyer=receipt.buyer, made=tally.made
+            )
             tally.results[result] += 1
         known = self._ledger.shop_products()
         products = _products(records)
@@ -267,6 +274,14 @@ def exports_in(folder: Path) -> Iterable[Path]:
         if path.is_file():
             found.append((path.stat().st_mtime_ns, path.name, path))
     return [path for _, _, path in sorted(found)]
+
+
+def _made(path: Path) -> datetime | None:
+    """When a file was last written; ``None`` where its time cannot be true."""
+    try:
+        return datetime.fromtimestamp(path.stat().st_mtime, UTC)
+    except (OSError, OverflowError, ValueError):
+        return None
 
 
 def _as_problem(complaint: Complaint) -> Problem:
