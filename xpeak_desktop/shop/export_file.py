@@ -3,8 +3,9 @@
 import csv
 import hashlib
 import io
-from collections.abc import Generator, Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence, Set
 from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
 from typing import Final
@@ -13,9 +14,10 @@ import python_calamine as calamine
 
 from xpeak_desktop.domain.columns import Key
 from xpeak_desktop.domain.problems import Code, Trouble, trouble
-from xpeak_desktop.ports import Records, SeenColumn
+from xpeak_desktop.ports import Complaint, Records, SeenColumn
 from xpeak_desktop.shop.columns import ColumnProfile, Columns, bare, builtin_heading, resolve
 from xpeak_desktop.shop.csv_text import csv_rows, encoding_of
+from xpeak_desktop.shop.fields import AMOUNTS, says
 from xpeak_desktop.shop.grouping import Grouping
 from xpeak_desktop.shop.unreadable import Reason, cannot_open, unreadable
 from xpeak_desktop.shop.values import Cell, read_text
@@ -33,6 +35,8 @@ _ENCRYPTED_PACKAGE: Final = "EncryptedPackage".encode("utf-16-le")
 _DELIMITERS: Final = (",", ";", "\t")
 _MOST_SEEN: Final = 12
 _EXAMPLES: Final = 3
+_MOST_SHOWN: Final = 6
+_FIGURES: Final = AMOUNTS | {Key.QUANTITY, Key.UNIT_PRICE, Key.LINE_DISCOUNT}
 
 Rows = Generator[list[Cell], None, None]
 
@@ -54,23 +58,50 @@ def read_export(path: Path, profile: ColumnProfile | None = None) -> Records:
 def look_at_columns(path: Path, profile: ColumnProfile | None = None) -> tuple[SeenColumn, ...]:
     """Tell the columns of a file's likeliest table, to be explained by a person.
 
-    Of two columns with one heading only the left one is told. Raises FILE_UNREADABLE.
+    Other sheets with receipts, or with what may be some, add the columns that it lacks. Of two
+    columns with one heading only the first is told. Raises FILE_UNREADABLE.
     """
     with _explained(path):
         _size_and_time(path)
-        best: list[list[Cell]] = []
-        highest = (0, 0)
-        for table in _tables(path):
-            with closing(table) as rows:
-                top = list(islice(rows, ROWS_WITH_HEADINGS + _EXAMPLES))
-            for place, row in enumerate(top[:ROWS_WITH_HEADINGS]):
-                columns = resolve(row, profile)
-                closeness = len(columns.places), len(columns.seen)
-                if closeness > highest:
-                    highest, best = closeness, top[place : place + 1 + _EXAMPLES]
-    if not best:
+        tops = [_Top(table, profile) for table in _tables(path)]
+    best = max(tops, key=lambda top: top.closeness, default=None)
+    if best is None or best.closeness == (0, 0):
         raise unreadable(path, Reason.EMPTY)
-    return _seen(best[0], best[1:], profile)
+    least = _least_words(best.columns.places.keys())
+    found: dict[str, SeenColumn] = {}
+    for top in (best, *(one for one in tops if one.may_hold_receipts(least))):
+        for column in _seen(top.rows[top.place], top.below, profile):
+            found.setdefault(bare(column.heading), column)
+    return tuple(found.values())
+
+
+class _Top:
+    """The first rows of a table, and which of them is likeliest its heading row."""
+
+    def __init__(self, table: "_Table", profile: ColumnProfile | None) -> None:
+        with closing(table.rows) as rows:
+            self.rows = list(islice(rows, ROWS_WITH_HEADINGS + _EXAMPLES))
+        self.is_text = table.is_text
+        self.place = 0
+        self.columns = resolve((), profile)
+        self.closeness = 0, 0
+        self._profile = profile
+        for place, row in enumerate(self.rows[:ROWS_WITH_HEADINGS]):
+            columns = resolve(row, profile)
+            closeness = len(columns.places), len(columns.seen)
+            if closeness > self.closeness:
+                self.place, self.columns, self.closeness = place, columns, closeness
+
+    @property
+    def below(self) -> list[list[Cell]]:
+        """The first rows under the headings."""
+        return self.rows[self.place + 1 : self.place + 1 + _EXAMPLES]
+
+    def may_hold_receipts(self, least: int) -> bool:
+        """Whether a sheet has receipts, or could, once a person has said what its columns are."""
+        if self.is_text or not self.columns.places:
+            return False
+        return _first_like_receipts(self.rows, least, self._profile) is not None
 
 
 def _seen(
@@ -126,25 +157,118 @@ def _size_and_time(path: Path) -> tuple[int, int]:
 
 
 def _read(path: Path, profile: ColumnProfile | None) -> Records:
-    """Read the first table with receipts; a list of products only when there is none."""
-    nearest: Columns | None = None
-    products: Records | None = None
+    """Read every table with receipts as one; lists of products only when there is none."""
+    reading = _Reading(path, profile)
     for table in _tables(path):
-        with closing(table) as rows:
-            top = list(islice(rows, ROWS_WITH_HEADINGS))
-            for place, row in enumerate(top):
-                columns = resolve(row, profile)
-                below = enumerate(chain(top[place + 1 :], rows), start=place + 2)
-                if not columns.missing:
-                    return _receipts(path.name, columns, below)
-                if columns.product_list and products is None:
-                    products = _products(columns, below)
-                    break
-                if columns.seen and (nearest is None or _closeness(columns) > _closeness(nearest)):
-                    nearest = columns
-    if products is not None:
-        return products
-    raise _headings_unknown(path, nearest) if nearest else unreadable(path, Reason.EMPTY)
+        with closing(table.rows):
+            reading.take(table)
+        if table.is_text and reading.has_receipts:
+            break
+    return reading.records()
+
+
+class _Reading:
+    """What is found in the tables of one file, one after the other."""
+
+    def __init__(self, path: Path, profile: ColumnProfile | None) -> None:
+        self._path = path
+        self._profile = profile
+        self._grouping: Grouping | None = None
+        self._keys: frozenset[Key] = frozenset()
+        self._unknown: dict[str, None] = {}
+        self._products: dict[tuple[str, str], None] | None = None
+        self._nearest: Columns | None = None
+        self._unread: list[tuple[str, list[list[Cell]]]] = []
+
+    @property
+    def has_receipts(self) -> bool:
+        """Whether a table with receipts was among them."""
+        return self._grouping is not None
+
+    def take(self, table: "_Table") -> None:
+        """Read one table by what its first rows say it is."""
+        top = list(islice(table.rows, ROWS_WITH_HEADINGS))
+        for place, row in enumerate(top):
+            columns = resolve(row, self._profile)
+            below = enumerate(chain(top[place + 1 :], table.rows), start=place + 2)
+            if not columns.missing:
+                self._take_receipts(table.name, columns, below)
+                return
+            if columns.product_list:
+                products = dict.fromkeys(_products(columns, below))
+                self._products = (self._products or {}) | products
+                return
+            if columns.seen and _is_nearer(columns, self._nearest):
+                self._nearest = columns
+        if not table.is_text:
+            self._unread.append((table.name, top))
+
+    def _take_receipts(
+        self, name: str, columns: Columns, rows: Iterable[tuple[int, list[Cell]]]
+    ) -> None:
+        if self._grouping is None:
+            self._grouping = Grouping(name, columns)
+        else:
+            self._grouping.begin(name, columns)
+        self._keys |= columns.places.keys()
+        self._unknown |= dict.fromkeys(columns.unknown)
+        add = self._grouping.add
+        for number, row in rows:
+            add(number, row)
+
+    def records(self) -> Records:
+        """Give what they hold together; raises ``Trouble`` when that is nothing."""
+        if self._grouping is not None:
+            receipts = self._grouping.receipts()
+            complaints = (*self._grouping.complaints(), *self._sheets_to_see(self._keys))
+            return Records(receipts, complaints, unknown_headings=tuple(self._unknown))
+        if self._products is not None:
+            complaints = tuple(self._sheets_to_see(frozenset(Key)))
+            return Records((), complaints, products=tuple(self._products))
+        if self._nearest is not None:
+            raise _headings_unknown(self._path, self._nearest)
+        raise unreadable(self._path, Reason.EMPTY)
+
+    def _sheets_to_see(self, keys: frozenset[Key]) -> Iterator[Complaint]:
+        """Complain about sheets that were not read though they may hold receipts like the others'.
+
+        Beside its receipts a workbook often has sums, notes or a pivot table: those are narrower,
+        or hold figures.
+        """
+        least = _least_words(keys)
+        for name, top in self._unread:
+            place = _first_like_receipts(top, least, self._profile)
+            if place is not None:
+                shown = [text for text in map(read_text, top[place]) if text]
+                yield Complaint(name, place + 1, "", ", ".join(shown[:_MOST_SHOWN]))
+
+
+def _least_words(keys: Set[Key]) -> int:
+    """In how many cells a row of receipts has words, if the table has these columns."""
+    return max(2, len(keys - _FIGURES) // 2)
+
+
+def _first_like_receipts(
+    top: Sequence[list[Cell]], least: int, profile: ColumnProfile | None
+) -> int | None:
+    """The first row that receipts may begin with: a column is their number's, or many hold words.
+
+    One such row may be a pivot table's headings, so there must be two, if there are two rows.
+    """
+    for place, row in enumerate(top):
+        if Key.NUMBER in resolve(row, profile).places:
+            return place
+    filled = sum(any(map(says, row)) for row in top)
+    wordy = [place for place, row in enumerate(top) if sum(map(_is_word, row)) >= least]
+    return wordy[0] if wordy and len(wordy) >= min(2, filled) else None
+
+
+def _is_word(cell: Cell) -> bool:
+    return not isinstance(cell, int | float) and says(cell)
+
+
+def _is_nearer(columns: Columns, nearest: Columns | None) -> bool:
+    return nearest is None or _closeness(columns) > _closeness(nearest)
 
 
 def _closeness(columns: Columns) -> int:
@@ -160,28 +284,31 @@ def _headings_unknown(path: Path, nearest: Columns) -> Trouble:
     )
 
 
-def _receipts(file: str, columns: Columns, rows: Iterable[tuple[int, list[Cell]]]) -> Records:
-    grouping = Grouping(file, columns)
-    for number, row in rows:
-        grouping.add(number, row)
-    receipts = grouping.receipts()
-    return Records(receipts, grouping.complaints(), unknown_headings=columns.unknown)
-
-
-def _products(columns: Columns, rows: Iterable[tuple[int, list[Cell]]]) -> Records:
+def _products(
+    columns: Columns, rows: Iterable[tuple[int, list[Cell]]]
+) -> Iterator[tuple[str, str]]:
     sku, name = columns.places[Key.SKU], columns.places[Key.PRODUCT_NAME]
     width = max(sku, name) + 1
     # A row of a text file may end before its last columns.
     whole = ([*row, *[""] * (width - len(row))] for _, row in rows)
     pairs = ((read_text(row[sku]), read_text(row[name])) for row in whole)
-    return Records((), products=tuple(pair for pair in pairs if pair[0]))
+    return (pair for pair in pairs if pair[0])
 
 
 # --------------------------------------------------------------------------- the tables of a file
 
 
-def _tables(path: Path) -> Iterator[Rows]:
-    """Every table that may hold the records, as rows: by what the file is, not by its name."""
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """A table and how complaints call it; ``is_text``: one of several ways to cut up a text."""
+
+    name: str
+    rows: Rows
+    is_text: bool = False
+
+
+def _tables(path: Path) -> Iterator[_Table]:
+    """Every table that may hold the records: by what the file is, not by its name."""
     with path.open("rb") as file:
         start = file.read(len(_OLE))
     if start.startswith(_ZIP):
@@ -198,7 +325,7 @@ def _tables(path: Path) -> Iterator[Rows]:
     else:
         encoding = encoding_of(path)
         for delimiter in _DELIMITERS:
-            yield _text_rows(path, encoding, delimiter)
+            yield _Table(path.name, _text_rows(path, encoding, delimiter), is_text=True)
 
 
 def _check_old_workbook(path: Path) -> None:
@@ -209,16 +336,37 @@ def _check_old_workbook(path: Path) -> None:
         raise unreadable(path, Reason.ENCRYPTED)
 
 
-def _sheets(path: Path, *, own_suffix: bool) -> Iterator[Rows]:
-    """The work sheets in order. The reader believes a suffix, so a wrong one is kept from it."""
+def _sheets(path: Path, *, own_suffix: bool) -> Iterator[_Table]:
+    """The work sheets in order. The reader believes a suffix, so a wrong one is kept from it.
+
+    What a person has hidden is no record of theirs, unless nothing else holds anything.
+    """
     with (
         calamine.CalamineWorkbook.from_path(path)
         if own_suffix
         else calamine.CalamineWorkbook.from_filelike(io.BytesIO(path.read_bytes()))
     ) as workbook:
-        for sheet in workbook.sheets_metadata:
-            if sheet.typ == calamine.SheetTypeEnum.WorkSheet:
-                yield _sheet_rows(workbook.get_sheet_by_name(sheet.name))
+        seen, hidden = _work_sheets(workbook)
+        filled = False
+        for names in (seen, hidden):
+            if filled:
+                return
+            for name in names:
+                sheet = workbook.get_sheet_by_name(name)
+                filled = filled or sheet.height > 0
+                called = f"{path.name} · {name}" if len(names) > 1 else path.name
+                yield _Table(called, _sheet_rows(sheet))
+
+
+def _work_sheets(workbook: calamine.CalamineWorkbook) -> tuple[list[str], list[str]]:
+    """The names of the work sheets that a person sees, and of the hidden ones."""
+    seen: list[str] = []
+    hidden: list[str] = []
+    for sheet in workbook.sheets_metadata:
+        if sheet.typ == calamine.SheetTypeEnum.WorkSheet:
+            visible = sheet.visible == calamine.SheetVisibleEnum.Visible
+            (seen if visible else hidden).append(sheet.name)
+    return seen, hidden
 
 
 def _sheet_rows(sheet: calamine.CalamineSheet) -> Rows:

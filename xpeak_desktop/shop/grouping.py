@@ -1,10 +1,13 @@
 """Rows into receipts: grouped by number over one whole file, in file order, nothing dropped unsaid.
 
+A file may have several tables: the sheets of a workbook, each with columns of its own.
+
 A receipt's own fields may be repeated on every row or stand on its first row only. Most rows
 repeat what is known already, so they are first compared as they are and looked into only when not.
 """
 
 import string
+from dataclasses import replace
 from functools import lru_cache
 from operator import itemgetter
 from typing import Final
@@ -23,6 +26,9 @@ _DECISIVE: Final = frozenset({*_WORDS, Key.ISSUED_ON, Key.CHANNEL, *AMOUNTS})
 """What is booked hangs on these: where rows differ in one, none of them is chosen."""
 
 _MOST_TOLD: Final = 5
+_ROWS_OF_A_TABLE: Final = 1 << 32
+"""More than any has: rows are counted on through all tables."""
+
 
 _TOTAL_WORDS: Final = ("รวม", "ยอดรวม", "ผลรวม", "total", "grandtotal", "subtotal", "sum")
 _NO_TOTAL: Final = frozenset(string.ascii_letters + string.digits) - {
@@ -53,9 +59,10 @@ class _Draft:
     columns in which its rows contradict each other.
     """
 
-    __slots__ = ("differing", "head", "later", "lines", "number", "row")
+    __slots__ = ("differing", "fields", "head", "later", "lines", "number", "row")
 
-    def __init__(self, number: str, head: tuple[Cell, ...], row: int) -> None:
+    def __init__(self, fields: Fields, number: str, head: tuple[Cell, ...], row: int) -> None:
+        self.fields = fields
         self.number = number
         self.head = head
         self.row = row
@@ -67,18 +74,25 @@ class _Draft:
 class Grouping:
     """Takes the rows of one file one by one; gives the receipts at the end."""
 
-    def __init__(self, file: str, columns: Columns) -> None:
-        self._columns = columns
-        self._fields = Fields(file, columns)
-        self._width = max(columns.places.values()) + 1
-        self._head_of = picker(columns, HEAD)
-        self._line_of = picker(columns, LINE)
+    def __init__(self, name: str, columns: Columns) -> None:
+        self._tables: list[tuple[str, Fields]] = []
+        self.begin(name, columns)
         self._drafts: list[_Draft] = []
         self._by_number: dict[str, _Draft] = {}
         self._by_cell: dict[Cell, _Draft] = {}
         self._above: _Draft | None = None
         self._silent = ("",) * len(HEAD)
         self._products: set[Cell] = set()
+
+    def begin(self, name: str, columns: Columns) -> None:
+        """Go on with another table of the file; complaints say its name."""
+        self._columns = columns
+        self._fields = Fields(name, columns)
+        self._rows_before = len(self._tables) * _ROWS_OF_A_TABLE
+        self._width = max(columns.places.values()) + 1
+        self._head_of = picker(columns, HEAD)
+        self._line_of = picker(columns, LINE)
+        self._tables.append((name, self._fields))
 
     def add(self, row: int, cells: list[Cell]) -> None:
         """Take the next row, to keep; ``row`` counts from 1 as a spreadsheet shows it."""
@@ -88,6 +102,7 @@ class Grouping:
         cells.append("")
         if bool in map(type, cells):
             cells[:] = [read_text(cell) if isinstance(cell, bool) else cell for cell in cells]
+        row += self._rows_before
         head, own = self._head_of(cells), self._line_of(cells)
         draft = self._by_cell.get(head[0])
         if draft is None:
@@ -103,15 +118,27 @@ class Grouping:
 
     def receipts(self) -> tuple[Receipt, ...]:
         """Give every receipt, in the order of their first rows."""
-        read = self._fields.receipt
         return tuple(
-            read(one.number, self._spoken(one), one.lines, one.row, one.later)
+            one.fields.receipt(
+                one.number,
+                self._spoken(one) if one.differing else one.head,
+                one.lines,
+                one.row,
+                one.later,
+            )
             for one in self._drafts
         )
 
     def complaints(self) -> tuple[Complaint, ...]:
         """Give what could not be read or contradicts itself; complete only after ``receipts``."""
-        return self._fields.complaints()
+        told = [complaint for _, fields in self._tables for complaint in fields.complaints()]
+        told.sort(key=lambda complaint: complaint.row)
+        return tuple(map(self._placed, told))
+
+    def _placed(self, complaint: Complaint) -> Complaint:
+        """A complaint with the row and the name of the table that the row stands in."""
+        table, row = divmod(complaint.row, _ROWS_OF_A_TABLE)
+        return replace(complaint, file=self._tables[table][0], row=row)
 
     def _find(
         self, row: int, cells: list[Cell], head: tuple[Cell, ...], line: tuple[Cell, ...]
@@ -155,7 +182,7 @@ class Grouping:
         return self._start(row, "", head)
 
     def _start(self, row: int, number: str, head: tuple[Cell, ...]) -> _Draft:
-        draft = _Draft(number, head, row)
+        draft = _Draft(self._fields, number, head, row)
         self._drafts.append(draft)
         if number:
             self._by_number[number] = self._by_cell[head[0]] = draft
@@ -208,19 +235,14 @@ class Grouping:
             told.append(new)
 
     def _spoken(self, draft: _Draft) -> tuple[Cell, ...]:
-        """A receipt's own cells; of what differs all that is said, which nobody can read as one.
+        """The cells of a receipt whose rows differ: all that is said, which nobody can read as one.
 
         So the receipt is held, and what holds it tells them, until the file says one thing.
         """
-        if not draft.differing:
-            return draft.head
         head = dict(zip(HEAD, draft.head, strict=True))
-        if Key.VAT in draft.differing:
-            # A receipt without VAT is sent as it adds up; one without a total never is.
-            head[Key.TOTAL] = ""
         for key, cells in draft.differing.items():
             head[key] = " / ".join(map(read_text, cells))
-            self._fields.complain(draft.later[key], key, head[key])
+            draft.fields.complain(draft.later[key], key, head[key])
         return tuple(head.values())
 
     def _is_total(self, cells: list[Cell], head: tuple[Cell, ...], line: tuple[Cell, ...]) -> bool:
