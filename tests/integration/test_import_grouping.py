@@ -58,6 +58,12 @@ def test_rows_of_one_number_are_one_receipt_wherever_they_stand(tmp_path: Path) 
     assert records.complaints == ()
 
 
+@pytest.mark.parametrize("written", ["'RC-1", "RC\u200b-1", '="RC-1"'])
+def test_a_number_is_the_same_however_a_program_protects_it(tmp_path: Path, written: str) -> None:
+    records = read(tmp_path, row(written, order_number="SO-RC-1"), row("RC-1"))
+    assert [(one.number, len(one.lines)) for one in records.receipts] == [("RC-1", 2)]
+
+
 def test_equal_lines_are_kept_apart(tmp_path: Path) -> None:
     (receipt,) = read(tmp_path, row(), row(), row()).receipts
     assert len(receipt.lines) == 3

@@ -18,7 +18,7 @@ from xpeak_desktop.domain.words import plain
 from xpeak_desktop.ports import Complaint
 from xpeak_desktop.shop.columns import Columns, bare
 from xpeak_desktop.shop.fields import AMOUNTS, HEAD, LINE, Fields, picker, says
-from xpeak_desktop.shop.values import Cell, read_text
+from xpeak_desktop.shop.values import Cell, read_code, read_text
 
 _IDENTITY: Final = frozenset({Key.ORDER_NUMBER, Key.ISSUED_ON})
 _WORDS: Final = frozenset({Key.STATUS, Key.KIND, Key.VAT_MODE})
@@ -148,7 +148,7 @@ class Grouping:
         if head == self._silent and above is not None and self._fields.has_line(line):
             # Most rows of most exports: one more line of the receipt above, and no other word.
             return None if self._is_total(cells, head, line) else above
-        number = read_text(head[0])
+        number = read_code(head[0])
         if known := self._by_number.get(number):
             self._by_cell[head[0]] = known
             self._merge(known, row, head)
