@@ -3055,6 +3055,10 @@
         <translation>ถามนักบัญชีของคุณได้ถ้าไม่แน่ใจ เปลี่ยนทีหลังได้ในหน้าตั้งค่า</translation>
     </message>
     <message>
+        <source>Kept when you press Done. “Back” leaves all as it was</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Then your sales with VAT belong in the P.P.30 (VAT return)</source>
         <translation>ถ้าจดแล้ว ยอดขายที่มี VAT ต้องอยู่ใน ภ.พ.30</translation>
     </message>
@@ -3093,6 +3097,10 @@
         <translation>
             <numerusform>ใบเสร็จก่อนวันเริ่มส่ง %Ln ใบ %1 จะไม่ถูกส่ง</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>%1 is still to come: until then nothing is sent</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>%1 is marked as filed: its receipts wait. Ask your accountant first</source>
@@ -3627,6 +3635,10 @@
 </context>
 <context>
     <name>Standing</name>
+    <message>
+        <source>Click to look</source>
+        <translation>กดเพื่อดู</translation>
+    </message>
     <message numerus="yes">
         <source>%Ln receipts wait. Click to look</source>
         <translation>

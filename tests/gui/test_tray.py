@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -14,6 +15,9 @@ from tests.gui.window_page import WindowPage
 from xpeak_desktop.domain.journey import State
 from xpeak_desktop.domain.problems import Code, Problem
 from xpeak_desktop.domain.settings import ALWAYS, Settings
+from xpeak_desktop.services.jobs.moving import MoveOut
+from xpeak_desktop.services.jobs.room import Job
+from xpeak_desktop.services.jobs.token import Disconnect
 from xpeak_desktop.services.progress import PassResult, Progress, Stage
 from xpeak_desktop.services.setup_flow import Page
 from xpeak_desktop.ui import main_window, tray
@@ -229,6 +233,62 @@ def test_a_token_that_was_refused_is_told_once_and_a_lost_network_never(
             page.controller.request()
     assert len(quiet_icon) == 1
     assert "token" in quiet_icon[0]
+
+
+def test_a_receipt_that_is_in_peak_is_named_and_nobody_is_told_that_it_waits(
+    open_window: OpenWindow, quiet_icon: list[str]
+) -> None:
+    reader = FakeReader([receipt_row(7)])
+    page = open_with_tray(open_window, reader)
+    number = reader.all[0].number
+    changed = Problem(Code.CHANGED_AFTER_SEND, {"old": "10.00", "new": "12.00"}, number)
+    reader.cases = [(number, changed)]
+    page.window.standing.refresh_all()
+    said = "Changed after it was sent, from ฿10.00 to ฿12.00"
+    assert quiet_icon == [f"{number}: {said} | Click to look"]
+
+
+def test_several_receipts_are_told_of_as_several(
+    open_window: OpenWindow, quiet_icon: list[str]
+) -> None:
+    reader = FakeReader()
+    page = open_with_tray(open_window, reader)
+    reader.all = [receipt_row(n, State.BLOCKED, code=Code.NUMBER_MISSING) for n in (1, 2)]
+    page.window.standing.refresh_all()
+    words = "These receipts have no number, so they wait"
+    assert quiet_icon == [f"{words} | 2 receipts wait. Click to look"]
+
+
+def test_where_no_receipt_waits_none_is_said_to(
+    open_window: OpenWindow, quiet_icon: list[str]
+) -> None:
+    page = open_with_tray(open_window, FakeReader([receipt_row(1)]))
+    passes_with(page, REFUSED)
+    assert len(quiet_icon) == 1
+    assert quiet_icon[0].endswith("| Click to look")
+
+
+@pytest.mark.parametrize(
+    ("job", "code"),
+    [
+        (Disconnect(), Code.SECRETS_MISSING),
+        (MoveOut(Path("shop.xpeak")), Code.MOVED_OUT),
+    ],
+    ids=["disconnect", "move out"],
+)
+def test_what_a_person_just_did_is_no_news_to_them(
+    open_window: OpenWindow, quiet_icon: list[str], job: Job, code: Code
+) -> None:
+    page = open_with_tray(open_window, FakeReader([receipt_row(1, State.READY)]))
+    with page.qtbot.waitSignal(page.controller.answered):
+        page.controller.ask(job)
+    page.window.standing.refresh_all()
+    gone = PassResult(problem=Problem(code))
+    passes_with(page, gone, gone)
+    assert quiet_icon == []
+    # What comes later by itself is.
+    passes_with(page, REFUSED)
+    assert len(quiet_icon) == 1
 
 
 REFUSED = PassResult(problem=Problem(Code.TOKEN_REFUSED))

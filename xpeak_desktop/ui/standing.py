@@ -10,7 +10,9 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from xpeak_desktop import wording
 from xpeak_desktop.domain.problems import Area, Code, Problem
 from xpeak_desktop.ports import Clock
+from xpeak_desktop.services.jobs.moving import MoveOut
 from xpeak_desktop.services.jobs.room import Answered, Look
+from xpeak_desktop.services.jobs.token import Disconnect
 from xpeak_desktop.services.progress import PassResult, Progress, Stage
 from xpeak_desktop.ui.reading import SENT, WAITING, Reading, Summary
 from xpeak_desktop.ui.schedule import Schedule
@@ -30,6 +32,9 @@ CALM: Final = frozenset(
     {Code.COMPARING_FIRST, Code.FIRST_DOCUMENT_WAITS, Code.TOKEN_RESTING, Code.PEAK_BUSY}
 )
 """PEAK can be reached, it only takes its time: a state to be told, and nobody's alarm."""
+
+_OWN_DOING: Final = {Disconnect: Code.SECRETS_MISSING, MoveOut: Code.MOVED_OUT}
+"""What stands in the way of every pass from such a job on."""
 
 
 class Mood(StrEnum):
@@ -93,6 +98,8 @@ class Standing(QObject):
         self._asides: list[Problem] = []
         self._known_needs: frozenset[Code] | None = None
         self._known_problem: Code | None = None
+        self._own_doing: Code | None = None
+        """What a person has just brought about, and need not be called for."""
         self._afresh = False
         self._soon = QTimer(self, singleShot=True, interval=REFRESH_MS)
         self._soon.timeout.connect(self.refresh)
@@ -222,10 +229,16 @@ class Standing(QObject):
         if known is None:
             return
         fresh = [need for code, need in needs.items() if code not in known]
-        if problem is not None and lasting is not None and lasting is not known_problem:
-            self._tell(problem, self.waiting)
-        elif fresh:
-            self._tell(fresh[0].problem, fresh[0].receipts)
+        if problem is not None and lasting is not None:
+            own, self._own_doing = self._own_doing, None
+            if lasting not in (known_problem, own):
+                self._tell(wording.sentence(problem, self._language), problem, self.waiting)
+                return
+        if fresh:
+            need = fresh[0]
+            said = wording.sentence_of(need.problem, need.receipts, self._language)
+            # Cases are about receipts that are in PEAK: those do not wait to be sent.
+            self._tell(said, need.problem, need.receipts if need.satang else 0)
 
     @property
     def _shown_gone(self) -> bool:
@@ -233,9 +246,14 @@ class Standing(QObject):
         stopped = self.result is not None and self.result.stopped
         return not (stopped or self.away or self._controller.running)
 
-    def _tell(self, problem: Problem, receipts: int) -> None:
-        text = self.tr("%Ln receipts wait. Click to look", "", receipts)
-        self.worsened.emit(Notice(wording.sentence(problem, self._language), text))
+    def _tell(self, said: str, problem: Problem, waiting: int) -> None:
+        """Far from any list a receipt is told by its number; no notice is without a text."""
+        number = wording.inert(problem.receipt or "", 40)
+        title = said if number in said else f"{number}: {said}"
+        text = self.tr("Click to look")
+        if waiting:
+            text = self.tr("%Ln receipts wait. Click to look", "", waiting)
+        self.worsened.emit(Notice(title, text))
 
     def take_notices(self) -> list[Problem]:
         """What is to be told once, and was not there in the pass before."""
@@ -281,6 +299,8 @@ class Standing(QObject):
         """A job may have moved receipts; a place that looks again must not be told of its look."""
         if isinstance(answer.job, Look):
             return
+        if answer.problem is None:
+            self._own_doing = _OWN_DOING.get(type(answer.job), self._own_doing)
         self._afresh = True
         self._refresh_soon()
 
