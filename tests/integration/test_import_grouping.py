@@ -158,6 +158,12 @@ def test_three_values_are_all_told_and_each_once(tmp_path: Path) -> None:
     assert records.complaints == (Complaint("sales.csv", 3, "channel", "A / B / C"),)
 
 
+def test_words_of_one_meaning_are_no_contradiction(tmp_path: Path) -> None:
+    again = more(number="RC-1", status="จัดส่งแล้ว", kind="receipt", vat_mode="include")
+    records = read(tmp_path, row(), again)
+    assert (records.receipts[0].status, records.complaints) == ("ชำระแล้ว", ())
+
+
 def test_a_word_in_other_letters_and_blanks_is_no_contradiction(tmp_path: Path) -> None:
     records = read(tmp_path, row(status="Paid"), row(status="PAID ", vat_mode="รวม  vat"))
     assert [(one.status, one.vat_mode) for one in records.receipts] == [("Paid", "รวม VAT")]

@@ -7,6 +7,7 @@ repeat what is known already, so they are first compared as they are and looked 
 """
 
 import string
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import lru_cache
 from operator import itemgetter
@@ -14,15 +15,21 @@ from typing import Final
 
 from xpeak_desktop.domain.columns import Key
 from xpeak_desktop.domain.receipt import Line, Receipt
-from xpeak_desktop.domain.words import plain
+from xpeak_desktop.domain.words import Words, plain
 from xpeak_desktop.ports import Complaint
 from xpeak_desktop.shop.columns import Columns, bare
 from xpeak_desktop.shop.fields import AMOUNTS, HEAD, LINE, Fields, picker, says
 from xpeak_desktop.shop.values import Cell, read_code, read_text
 
 _IDENTITY: Final = frozenset({Key.ORDER_NUMBER, Key.ISSUED_ON})
-_WORDS: Final = frozenset({Key.STATUS, Key.KIND, Key.VAT_MODE})
-_DECISIVE: Final = frozenset({*_WORDS, Key.ISSUED_ON, Key.CHANNEL, *AMOUNTS})
+_MEANINGS: Final[Mapping[Key, Callable[[str], object]]] = {
+    Key.STATUS: Words().status,
+    Key.KIND: Words().kind,
+    Key.VAT_MODE: Words().vat_mode,
+}
+"""One row may say "paid" and the next "shipped": both sell it."""
+
+_DECISIVE: Final = frozenset({*_MEANINGS, Key.ISSUED_ON, Key.CHANNEL, *AMOUNTS})
 """What is booked hangs on these: where rows differ in one, none of them is chosen."""
 
 _MOST_TOLD: Final = 5
@@ -218,8 +225,11 @@ class Grouping:
         draft.head = tuple(merged)
 
     def _same(self, key: Key, one: Cell, other: Cell) -> bool:
-        if key in _WORDS and plain(read_text(one)) == plain(read_text(other)):
-            return True
+        if key in _MEANINGS:
+            words = plain(read_text(one)), plain(read_text(other))
+            meaning = _MEANINGS[key](words[0])
+            if words[0] == words[1] or (meaning and meaning is _MEANINGS[key](words[1])):
+                return True
         return self._fields.same(key, one, other)
 
     def _note(self, draft: _Draft, row: int, key: Key, old: Cell, new: Cell) -> None:
