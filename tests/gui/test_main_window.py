@@ -4,8 +4,9 @@ import signal
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QColor
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer
+from PySide6.QtGui import QColor, QKeyEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -20,6 +21,7 @@ from xpeak_desktop.ui.context import Leaving
 from xpeak_desktop.ui.end_signals import EndSignals
 from xpeak_desktop.ui.look import Look
 from xpeak_desktop.ui.place import PlaceName
+from xpeak_desktop.ui.question import Question
 
 OpenWindow = Callable[..., WindowPage]
 
@@ -86,6 +88,43 @@ def test_keys_do_what_the_buttons_do(open_window: OpenWindow) -> None:
     page.wait_until_working()
     with page.qtbot.waitSignal(page.controller.finished):
         page.press(Qt.Key.Key_Escape)
+
+
+# The offscreen platform cannot raise a menu.
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+def test_enter_presses_the_button_that_has_the_keyboard(open_window: OpenWindow) -> None:
+    page = open_window(busy_shop())
+    page.qtbot.waitUntil(page.home.send.hasFocus)
+    page.press(Qt.Key.Key_Return)
+    page.wait_until_working()
+    page.let_pass_end()
+    page.home.pause.setFocus()
+    page.press(Qt.Key.Key_Enter, Qt.KeyboardModifier.KeypadModifier)
+    assert page.home.pause_menu.isVisible()
+    page.home.pause_menu.close()
+    page.press(Qt.Key.Key_F6)
+    page.rail.places[PlaceName.RECEIPTS].setFocus()
+    page.press(Qt.Key.Key_Return)
+    assert page.window.main.here is PlaceName.RECEIPTS
+
+
+def test_enter_that_is_held_down_presses_nothing_again(open_window: OpenWindow) -> None:
+    page = open_window(busy_shop())
+    press, none = QEvent.Type.KeyPress, Qt.KeyboardModifier.NoModifier
+    for button in (page.home.send, page.rail.places[PlaceName.RECEIPTS]):
+        button.setFocus()
+        with page.qtbot.assertNotEmitted(button.clicked):
+            held = QKeyEvent(press, Qt.Key.Key_Return, none, "\r", autorep=True)
+            QApplication.sendEvent(button, held)
+
+
+def test_enter_in_a_dialog_is_its_careful_answer(open_window: OpenWindow) -> None:
+    page = open_window(busy_shop())
+    question = Question(page.window, "Disconnect?", "", "Disconnect", grave=True)
+    question.open()
+    question.yes.setFocus()
+    with page.qtbot.waitSignal(question.rejected):
+        QTest.keyClick(question.yes, Qt.Key.Key_Return)
 
 
 def test_ctrl_f_searches_the_receipts_from_anywhere(open_window: OpenWindow) -> None:

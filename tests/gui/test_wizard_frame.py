@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -51,6 +52,18 @@ def test_enter_goes_on_and_on_a_button_presses_it(room: WizardRoom) -> None:
     program.view.wizard.setFocus()
     program.press(Qt.Key.Key_Return)
     program.come_to(Page.SERVICES)
+
+
+def test_enter_that_is_held_down_does_not_run_through_the_pages(room: WizardRoom) -> None:
+    room.connect()
+    program = room.open(Page.SERVICES)
+    program.settle()
+    none = Qt.KeyboardModifier.NoModifier
+    for widget in (program.view.wizard, program.view.foot.note, program.view.foot.back):
+        widget.setFocus()
+        held = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, none, "\r", autorep=True)
+        QApplication.sendEvent(widget, held)
+        assert program.here is Page.SERVICES
 
 
 @pytest.mark.parametrize("language", ["th", "en"])

@@ -5,8 +5,15 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QGuiApplication
-from PySide6.QtWidgets import QApplication, QStackedWidget, QSystemTrayIcon, QVBoxLayout, QWidget
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QPushButton,
+    QStackedWidget,
+    QSystemTrayIcon,
+    QVBoxLayout,
+    QWidget,
+)
 
 from xpeak_desktop import wording
 from xpeak_desktop.domain.settings import Settings
@@ -29,6 +36,7 @@ from xpeak_desktop.ui.schedule import Schedule
 from xpeak_desktop.ui.standing import Standing
 from xpeak_desktop.ui.sync_controller import SyncController
 from xpeak_desktop.ui.tray import Tray
+from xpeak_desktop.ui.widgets import is_enter, press_once
 from xpeak_desktop.ui.wizard import SetupView
 from xpeak_desktop.ui.wizard_page import Desk
 
@@ -287,6 +295,14 @@ class MainWindow(QWidget):
         own, self._starts_hidden = self._starts_hidden, False
         if not own and not self.isVisible() and self._leaving is None:
             self.bring_up()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # The rail's places, the months and the practice strip are buttons of their own kinds.
+        focused = self.focusWidget()
+        if is_enter(event) and isinstance(focused, QPushButton):
+            press_once(focused, event)
+        else:
+            super().keyPressEvent(event)
 
     # ------------------------------------------------------------------ the tray
 

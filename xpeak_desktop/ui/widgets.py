@@ -1,8 +1,8 @@
 """The small pieces every screen is put together from."""
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QIcon, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtGui import QIcon, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QDialog, QFrame, QLabel, QPushButton, QSizePolicy, QWidget
 
 from xpeak_desktop.ui import i18n, icons, theme
 
@@ -104,7 +104,7 @@ class Button(QPushButton):
         if compact:
             self.setProperty("compact", True)
         self.setFont(theme.font(theme.SMALL_MEDIUM if compact else theme.BODY))
-        # One click, one action: the space bar works, Enter in another field does not press it.
+        # Enter presses it only while it has the keyboard, never from another field.
         self.setAutoDefault(False)
         self._colour_icon()
 
@@ -119,6 +119,12 @@ class Button(QPushButton):
         if self.property("kind") != kind:
             set_tone(self, "kind", kind)
             self._colour_icon()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if is_enter(event) and not _has_default(self.window()):
+            press_once(self, event)
+        else:
+            super().keyPressEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -135,3 +141,21 @@ class Button(QPushButton):
         made, size = icons.button_icon(self._icon, colour, colours.disabled, 18)
         self.setIcon(made)
         self.setIconSize(size)
+
+
+def is_enter(event: QKeyEvent) -> bool:
+    """Whether a key is one of the two named Enter."""
+    return event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+def press_once(button: QPushButton, event: QKeyEvent) -> None:
+    """Press a button by a key; a key that is held down presses nothing again."""
+    event.accept()
+    if not event.isAutoRepeat():
+        button.click()
+
+
+def _has_default(window: QWidget) -> bool:
+    """In such a dialog Enter is the careful answer, wherever the keyboard is."""
+    buttons = window.findChildren(QPushButton) if isinstance(window, QDialog) else []
+    return any(button.isDefault() for button in buttons)

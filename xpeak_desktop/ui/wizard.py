@@ -25,6 +25,7 @@ from xpeak_desktop.services.setup_flow import GUIDE_STEPS, ORDER, Page, after, b
 from xpeak_desktop.ui import i18n, wizard_pages
 from xpeak_desktop.ui.context import Leaving
 from xpeak_desktop.ui.focus_ring import FocusRing
+from xpeak_desktop.ui.widgets import is_enter, press_once
 from xpeak_desktop.ui.wizard_foot import WizardFoot
 from xpeak_desktop.ui.wizard_head import WizardHead
 from xpeak_desktop.ui.wizard_page import Desk, SetupPage
@@ -383,15 +384,16 @@ class SetupView(QWidget):
     # ------------------------------------------------------------------ Qt's side
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            focused = self.focusWidget()
-            if isinstance(focused, QPushButton):
-                focused.click()
-            else:
-                self.go_on()
-            event.accept()
+        if not is_enter(event):
+            super().keyPressEvent(event)
             return
-        super().keyPressEvent(event)
+        focused = self.focusWidget()
+        if isinstance(focused, QPushButton):
+            press_once(focused, event)
+            return
+        event.accept()
+        if not event.isAutoRepeat():
+            self.go_on()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
