@@ -350,3 +350,23 @@ def test_numbers_that_excel_holds_as_numbers_are_the_same_numbers(tmp_path: Path
     rows = [HEADINGS, row(260001), row("260001", order_number="SO-260001")]
     (receipt,) = read_export(write_xlsx(tmp_path / "sales.xlsx", rows)).receipts
     assert (receipt.number, len(receipt.lines)) == ("260001", 2)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "status"),
+    [
+        ("ชำระแล้ว", "ยกเลิก", "ยกเลิก"),
+        ("ยกเลิก", "ชำระแล้ว", "ยกเลิก"),
+        ("ชำระแล้ว", "ชำระแล้ว", "ชำระแล้ว"),
+        ("ชำระแล้ว", "", "ชำระแล้ว"),
+        ("ชำระแล้ว", "ออกแล้ว", "ชำระแล้ว"),
+    ],
+)
+def test_of_two_columns_with_a_status_the_one_that_says_cancelled_counts(
+    tmp_path: Path, first: str, second: str, status: str
+) -> None:
+    headings = ["สถานะการชำระเงิน" if one == "status" else one for one in HEADINGS]
+    sold = [*row(status=first), second]
+    path = write_csv(tmp_path / "sales.csv", [sold, row("RC-2")], [*headings, "สถานะเอกสาร"])
+    one, other = read_export(path).receipts
+    assert (one.status, other.status) == (status, "ชำระแล้ว")

@@ -161,6 +161,8 @@ class Columns:
     headings: Mapping[Key, str]
     unknown: tuple[str, ...]
     seen: tuple[str, ...]
+    more_status: tuple[int, ...] = ()
+    """Further columns of a status: of payment and document, say, either may tell of a void."""
 
     @property
     def missing(self) -> tuple[Key, ...]:
@@ -194,12 +196,13 @@ def resolve(row: Sequence[Cell], profile: ColumnProfile | None = None) -> Column
     """Read one row as headings: a person's profile first, then the table, then synonyms.
 
     Where two columns claim one key the better known heading wins, then the left one; the other
-    one is unknown.
+    one is unknown, but a second status is heard, too.
     """
     written = [read_text(cell) for cell in row]
     spelled = [bare(text) for text in written]
     places: dict[Key, int] = {}
     ignored: set[int] = set()
+    statuses: set[int] = set()
     for names in _name_tables(profile):
         for place, name in enumerate(spelled):
             if not name or place in ignored or name not in names or place in places.values():
@@ -209,12 +212,15 @@ def resolve(row: Sequence[Cell], profile: ColumnProfile | None = None) -> Column
                 ignored.add(place)
             else:
                 places.setdefault(key, place)
+                if key is Key.STATUS:
+                    statuses.add(place)
     known = {*places.values(), *ignored}
     return Columns(
         places=places,
         headings={key: written[place] for key, place in places.items()},
         unknown=tuple(t for place, t in enumerate(written) if t and place not in known),
         seen=tuple(text for text in written if text),
+        more_status=tuple(sorted(statuses - set(places.values()) - ignored)),
     )
 
 

@@ -14,7 +14,7 @@ from operator import itemgetter
 from typing import Final
 
 from xpeak_desktop.domain.columns import Key
-from xpeak_desktop.domain.receipt import Line, Receipt
+from xpeak_desktop.domain.receipt import Line, Receipt, Status
 from xpeak_desktop.domain.words import Words, plain
 from xpeak_desktop.ports import Complaint
 from xpeak_desktop.shop.columns import Columns, bare
@@ -109,6 +109,8 @@ class Grouping:
         cells.append("")
         if bool in map(type, cells):
             cells[:] = [read_text(cell) if isinstance(cell, bool) else cell for cell in cells]
+        if self._columns.more_status:
+            self._hear_a_void(cells)
         row += self._rows_before
         head, own = self._head_of(cells), self._line_of(cells)
         draft = self._by_cell.get(head[0])
@@ -122,6 +124,13 @@ class Grouping:
         line = self._fields.line(row, own)
         if line is not None:
             draft.lines.append(line)
+
+    def _hear_a_void(self, cells: list[Cell]) -> None:
+        """A paid sale whose document is void, or the other way round, is none to send."""
+        for place in self._columns.more_status:
+            told = cells[place] if place < len(cells) else ""
+            if Words().status(read_text(told)) is Status.CANCELLED:
+                cells[self._columns.places[Key.STATUS]] = told
 
     def receipts(self) -> tuple[Receipt, ...]:
         """Give every receipt, in the order of their first rows."""
