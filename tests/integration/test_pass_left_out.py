@@ -64,7 +64,12 @@ def test_what_a_lost_time_sent_and_the_shop_cancelled_since_is_sent_with_a_case(
     assert (code, standing(answer), shop.posts()) == (1, {"sent": 2}, posts)
     assert codes(answer) == [("RC-2", "cancelled_after_send")]
     answer = compared(shop)
-    assert (answer["difference"], answer["not_sent_here"]) == ("0.00", [])
+    # The shop counts it for nothing now, PEAK as it was sent.
+    assert (answer["difference"], answer["not_sent_here"]) == ("-214.00", [])
+    assert (answer["changed_in_shop"], codes(answer)) == (
+        ["RC-2"],
+        [("RC-2", "cancelled_after_send")],
+    )
     assert answer["channels"][0]["sent"]["baht"] == "321.00"
 
 

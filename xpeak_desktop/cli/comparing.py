@@ -1,7 +1,7 @@
 """The command ``compare``, and the table that it and the practice run print."""
 
 import argparse
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any, Final
 
@@ -12,10 +12,16 @@ from xpeak_desktop.cli.rooms import Rooms, Workplace, greet, ready_settings
 from xpeak_desktop.domain.money import baht_text
 from xpeak_desktop.domain.problems import Code, Problem, trouble
 from xpeak_desktop.ports import Counted
-from xpeak_desktop.services.comparing import ChannelSide, Comparison, compare, month_of
+from xpeak_desktop.services.comparing import (
+    IN_THE_SHOP,
+    ChannelSide,
+    Comparison,
+    compare,
+    month_of,
+)
 
 _MOST_NAMED: Final = 20
-"""Documents of others that are named; with --json all are."""
+"""Numbers of one kind that are named; with --json all are."""
 
 
 def compare_command(args: argparse.Namespace, rooms: Rooms) -> Reply:
@@ -49,8 +55,11 @@ def period_of(args: argparse.Namespace) -> tuple[date, date]:
 
 
 def _comparison_problems(result: Comparison) -> list[Problem]:
-    """Open cases say best what differs; the rest is named until the next audit has looked."""
-    told = {case.receipt for case in result.cases}
+    """Open cases say best what differs; the rest is named until the next audit has looked.
+
+    What the shop changed says nothing of what became of the receipt in PEAK.
+    """
+    told = {case.receipt for case in result.cases if case.code not in IN_THE_SHOP}
     voided = set(result.not_in_peak).intersection(result.voided_in_peak)
     changed = dict.fromkeys((*sorted(voided), *result.other_amount, *result.other_date))
     return [
@@ -106,6 +115,9 @@ def comparison_json(result: Comparison) -> dict[str, Any]:
         "other_date": list(result.other_date),
         "voided_in_peak": list(result.voided_in_peak),
         "doubles": list(result.doubles),
+        "changed_in_shop": list(result.changed_in_shop),
+        "total_unknown": list(result.total_unknown),
+        "being_checked": list(result.being_checked),
         "problems": [problem_json(one) for one in _comparison_problems(result)],
     }
 
@@ -130,12 +142,20 @@ def comparison_lines(result: Comparison, lang: str) -> list[str]:
     lines = table(rows)
     lines += ["", *_held_lines(result, lang), ""]
     lines.append(f"{words.label('difference', lang)} {baht_text(result.difference)}")
-    if result.not_ours:
-        named = ", ".join(map(wording.inert, result.not_ours[:_MOST_NAMED]))
-        more = ", …" if len(result.not_ours) > _MOST_NAMED else ""
-        title = words.label("not_in_shop", lang)
-        lines.append(f"{title} {len(result.not_ours):,}: {named}{more}")
+    lines += _named("not_in_shop", result.not_ours, lang)
+    lines += _named("changed_in_shop", result.changed_in_shop, lang)
+    lines += _named("total_unknown", result.total_unknown, lang)
+    lines += _named("being_checked", result.being_checked, lang)
     return lines
+
+
+def _named(title: str, numbers: Sequence[str], lang: str) -> list[str]:
+    """A line with how many receipts there are of a kind, and which."""
+    if not numbers:
+        return []
+    named = ", ".join(map(wording.inert, numbers[:_MOST_NAMED]))
+    more = ", …" if len(numbers) > _MOST_NAMED else ""
+    return [f"{words.label(title, lang)} {len(numbers):,}: {named}{more}"]
 
 
 def _side_figures(sides: Iterable[ChannelSide]) -> tuple[object, ...]:

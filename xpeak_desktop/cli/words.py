@@ -29,6 +29,18 @@ _LABELS: Final[dict[str, tuple[str, str]]] = {
     "held": ("ไม่ได้ส่ง", "Not sent"),
     "peak": ("PEAK", "PEAK"),
     "not_in_shop": ("ใบใน PEAK ที่ไม่ได้มาจากร้าน", "In PEAK, but not from the shop"),
+    "changed_in_shop": (
+        "ยอดเปลี่ยนหรือยกเลิกใน xCommerce หลังส่ง",
+        "Another total in xCommerce, or cancelled, since they were sent",
+    ),
+    "total_unknown": (
+        "ยอดใหม่ใน xCommerce อ่านไม่ได้ จึงนับยอดที่ส่ง",
+        "New total in xCommerce cannot be read, counted as sent",
+    ),
+    "being_checked": (
+        "กำลังตรวจว่า PEAK ได้รับหรือยัง",
+        "Still being checked whether PEAK has them",
+    ),
     "difference": ("ต่างกัน", "difference"),
     "all_channels": ("รวม", "All"),
     "practice_shop": (

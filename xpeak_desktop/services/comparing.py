@@ -1,4 +1,8 @@
-"""The shop and PEAK side by side: for a period and each channel, receipts, baht, the difference."""
+"""The shop and PEAK side by side: for a period and each channel, receipts, baht, the difference.
+
+The shop's side is what it says now, also of a receipt that it changed after it was sent: whatever
+the two sides differ by is named.
+"""
 
 import calendar
 from collections.abc import Iterable, Iterator
@@ -10,10 +14,13 @@ from xpeak_desktop.domain.document import PeakDocument
 from xpeak_desktop.domain.journey import State
 from xpeak_desktop.domain.money import baht_text
 from xpeak_desktop.domain.problems import Code, Problem
-from xpeak_desktop.ports import Counted, Ledger, LedgerReader, ReceiptRow
+from xpeak_desktop.ports import Case, Counted, Ledger, LedgerReader, ReceiptRow, SentReceipt
 
-_LEFT_US: Final = frozenset({State.SENT, State.SENDING, State.UNCERTAIN})
-_ABOUT_PEAK: Final = frozenset(
+_CHECKED: Final = frozenset({State.SENDING, State.UNCERTAIN})
+_LEFT_US: Final = frozenset({State.SENT, *_CHECKED})
+IN_THE_SHOP: Final = frozenset({Code.CHANGED_AFTER_SEND, Code.CANCELLED_AFTER_SEND})
+"""What happened to a sent receipt on the shop's side; all other cases tell of PEAK's."""
+_TOLD: Final = IN_THE_SHOP | frozenset(
     {
         Code.PEAK_CHANGED,
         Code.PEAK_TOTAL_DIFFERS,
@@ -41,7 +48,8 @@ class _Sum:
 class ChannelSide:
     """One channel: all of the shop's receipts, those by state and reason, and PEAK's of ours.
 
-    ``difference`` is what the ledger says was sent less what PEAK holds, in satang.
+    ``sent`` are totals as they were sent. ``due``, in satang, is what PEAK holds where it agrees:
+    what the shop says now of all that was sent, and of what is being checked but stands there.
     """
 
     channel: str
@@ -49,17 +57,21 @@ class ChannelSide:
     sent: Counted
     held: dict[tuple[State, Code | None], Counted]
     peak: Counted
+    due: int
 
     @property
     def difference(self) -> int:
-        return self.sent.satang - self.peak.satang
+        return self.due - self.peak.satang
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """A period's proof; the lists name what does not agree, ``cases`` what is open already.
+    """A period's proof; the lists name what does not agree.
 
-    ``not_sent_here`` are receipts of the shop that PEAK holds though they are not sent from here.
+    ``cases`` are open already, or decided while the sides still differ. ``not_sent_here`` are
+    receipts of the shop that PEAK holds though they are not sent from here, ``changed_in_shop``
+    those whose total the shop changed after they were sent; where the new one cannot be read,
+    which ``total_unknown`` tells, what was sent counts.
     """
 
     first: date
@@ -72,11 +84,14 @@ class Comparison:
     other_date: tuple[str, ...] = ()
     voided_in_peak: tuple[str, ...] = ()
     doubles: tuple[str, ...] = ()
+    changed_in_shop: tuple[str, ...] = ()
+    total_unknown: tuple[str, ...] = ()
+    being_checked: tuple[str, ...] = ()
     cases: tuple[Problem, ...] = ()
 
     @property
     def difference(self) -> int:
-        """What was sent less what PEAK holds, over all channels, in satang."""
+        """What the shop says now of what was sent less what PEAK holds, in satang."""
         return sum(side.difference for side in self.channels)
 
 
@@ -86,6 +101,32 @@ class _Channel:
     sent: _Sum = field(default_factory=_Sum)
     peak: _Sum = field(default_factory=_Sum)
     held: dict[tuple[State, Code | None], _Sum] = field(default_factory=dict)
+    due: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Later:
+    """What the shop says since a receipt was sent; ``total`` is ``None`` when it cannot be read."""
+
+    case: Case
+    total: int | None
+    issued_on: date | None
+
+
+@dataclass(slots=True)
+class _Found:
+    """What does not agree, by number."""
+
+    not_in_peak: list[str] = field(default_factory=list)
+    not_sent_here: list[Problem] = field(default_factory=list)
+    other_amount: list[str] = field(default_factory=list)
+    other_date: list[str] = field(default_factory=list)
+    voided_in_peak: list[str] = field(default_factory=list)
+    doubles: list[str] = field(default_factory=list)
+    changed_in_shop: list[str] = field(default_factory=list)
+    total_unknown: list[str] = field(default_factory=list)
+    being_checked: list[str] = field(default_factory=list)
+    cases: list[Problem] = field(default_factory=list)
 
 
 def month_of(text: str) -> tuple[date, date]:
@@ -99,49 +140,117 @@ def compare(
 ) -> Comparison:
     """Put the ledger's receipts of a period beside PEAK's documents of the same dates."""
     live, voided = _by_code(documents)
-    open_cases = _open_cases(ledger)
+    open_cases, later = _open_cases(ledger), _later_versions(ledger, first, last)
     channels: dict[str, _Channel] = {}
-    not_in_peak, other_amount, other_date, seen_void = [], [], [], []
-    doubles: list[str] = []
-    not_sent_here: list[Problem] = []
-    cases: list[Problem] = []
+    found = _Found()
     for row in ledger.between(first, last):
         side = channels.setdefault(row.channel, _Channel())
-        side.shop.add(row.total)
-        cases += open_cases.get(row.number, ())
+        found.cases += open_cases.get(row.number, ())
         shown = live.pop(row.number, [])
-        total = _total_sent(ledger, row, shown)
-        _count_state(side, row, total)
-        for one in shown:
-            side.peak.add(one.net or 0)
-        if shown and row.state not in _LEFT_US:
-            # Whoever made it: PEAK's books hold this sale, and the ledger does not say so.
-            not_sent_here.append(_held_there(row, shown))
-            continue
-        if len(shown) > 1:
-            doubles.append(row.number)
-        elif shown:
-            if shown[0].net != total:
-                other_amount.append(row.number)
-            if shown[0].issued_on != row.issued_on:
-                other_date.append(row.number)
-        elif row.state is State.SENT:
-            not_in_peak.append(row.number)
-        if not shown and row.state in (State.SENT, State.VOIDED) and row.number in voided:
-            seen_void.append(row.number)
+        one = _Compared(row, shown, _total_sent(ledger, row, shown), later.get(row.number))
+        _count(side, one)
+        _name(found, one, voided)
     return Comparison(
         first=first,
         last=last,
         channels=tuple(_sides(channels)),
-        not_in_peak=tuple(not_in_peak),
+        not_in_peak=tuple(found.not_in_peak),
         not_ours=tuple(sorted(one.code for same in live.values() for one in same)),
-        not_sent_here=tuple(not_sent_here),
-        other_amount=tuple(other_amount),
-        other_date=tuple(other_date),
-        voided_in_peak=tuple(seen_void),
-        doubles=tuple(doubles),
-        cases=tuple(cases),
+        not_sent_here=tuple(found.not_sent_here),
+        other_amount=tuple(found.other_amount),
+        other_date=tuple(found.other_date),
+        voided_in_peak=tuple(found.voided_in_peak),
+        doubles=tuple(found.doubles),
+        changed_in_shop=tuple(found.changed_in_shop),
+        total_unknown=tuple(found.total_unknown),
+        being_checked=tuple(found.being_checked),
+        cases=tuple(found.cases),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Compared:
+    """A receipt, what PEAK shows of it, what was sent, and what the shop says since."""
+
+    row: ReceiptRow
+    shown: list[PeakDocument]
+    sent: int
+    later: _Later | None
+
+    @property
+    def changed(self) -> bool:
+        """Whether the shop gives it another total now, or one that cannot be read."""
+        return self.later is not None and self.later.total != self.row.total
+
+    @property
+    def due(self) -> int:
+        """What PEAK should hold of it; with PEAK's rounding accepted, that is what was sent."""
+        if self.later is None or self.later.total is None or not self.changed:
+            return self.sent
+        return self.later.total
+
+    @property
+    def in_shop(self) -> int:
+        """What the shop says now."""
+        return self.due if self.changed else self.row.total
+
+    @property
+    def days(self) -> frozenset[date | None]:
+        """On which PEAK may show it: as it was sent, or as the shop says since."""
+        moved = self.later.issued_on if self.later else None
+        return frozenset({self.row.issued_on, moved or self.row.issued_on})
+
+    @property
+    def in_peak(self) -> int:
+        return sum(one.net or 0 for one in self.shown)
+
+
+def _count(side: _Channel, one: _Compared) -> None:
+    state = one.row.state
+    side.shop.add(one.in_shop)
+    if state is State.SENT:
+        side.sent.add(one.sent)
+    else:
+        side.held.setdefault((state, one.row.code), _Sum()).add(one.row.total)
+    if state is State.SENT or (state in _CHECKED and one.shown):
+        side.due += one.due
+    for document in one.shown:
+        side.peak.add(document.net or 0)
+
+
+def _name(found: _Found, one: _Compared, voided: set[str]) -> None:
+    """Put a receipt on each list that it belongs to."""
+    row, shown, number = one.row, one.shown, one.row.number
+    if shown and row.state not in _LEFT_US:
+        # Whoever made it: PEAK's books hold this sale, and the ledger does not say so.
+        found.not_sent_here.append(_held_there(row, shown))
+        return
+    if row.state in _CHECKED:
+        found.being_checked.append(number)
+    _name_changed(found, one)
+    if len(shown) > 1:
+        found.doubles.append(number)
+    elif shown:
+        if shown[0].net not in (one.sent, one.due):
+            found.other_amount.append(number)
+        if shown[0].issued_on not in one.days:
+            found.other_date.append(number)
+    elif row.state is State.SENT:
+        found.not_in_peak.append(number)
+    if not shown and row.state in (State.SENT, State.VOIDED) and number in voided:
+        found.voided_in_peak.append(number)
+
+
+def _name_changed(found: _Found, one: _Compared) -> None:
+    """What a person has decided is no case any more, but named while the sides differ by it."""
+    later, number = one.later, one.row.number
+    if later is None or not one.changed:
+        return
+    found.changed_in_shop.append(number)
+    if later.total is None:
+        found.total_unknown.append(number)
+    if not later.case.open and (later.total is None or one.in_peak != one.due):
+        found.cases.append(Problem(later.case.code, later.case.params, number))
 
 
 def _held_there(row: ReceiptRow, shown: list[PeakDocument]) -> Problem:
@@ -172,9 +281,27 @@ def _open_cases(reader: LedgerReader) -> dict[str, list[Problem]]:
     """What an audit has told already, by number."""
     found: dict[str, list[Problem]] = {}
     for number, case in reader.open_cases():
-        if case.code in _ABOUT_PEAK:
+        if case.code in _TOLD:
             found.setdefault(number, []).append(case)
     return found
+
+
+def _later_versions(ledger: Ledger, first: date, last: date) -> dict[str, _Later]:
+    """What the shop says of the period's sent receipts since, by number; the newest counts."""
+    found: dict[str, _Later] = {}
+    for sent in ledger.sent_between(first, last):
+        told = [case for case in sent.cases if case.code in IN_THE_SHOP]
+        if told:
+            found[sent.number] = _later(ledger, sent, told[-1])
+    return found
+
+
+def _later(ledger: Ledger, sent: SentReceipt, case: Case) -> _Later:
+    if case.code is Code.CANCELLED_AFTER_SEND:
+        return _Later(case, 0, None)
+    detail = ledger.receipt(sent.receipt_id)
+    later = detail.later if detail else None
+    return _Later(case, later.total, later.issued_on) if later else _Later(case, None, None)
 
 
 def _total_sent(ledger: Ledger, row: ReceiptRow, shown: list[PeakDocument]) -> int:
@@ -186,18 +313,12 @@ def _total_sent(ledger: Ledger, row: ReceiptRow, shown: list[PeakDocument]) -> i
     return row.total
 
 
-def _count_state(side: _Channel, row: ReceiptRow, total: int) -> None:
-    if row.state is State.SENT:
-        side.sent.add(total)
-    else:
-        side.held.setdefault((row.state, row.code), _Sum()).add(row.total)
-
-
 def _sides(channels: dict[str, _Channel]) -> Iterator[ChannelSide]:
     for name in sorted(channels):
         one = channels[name]
         held = {reason: part.counted() for reason, part in sorted(one.held.items(), key=_reason)}
-        yield ChannelSide(name, one.shop.counted(), one.sent.counted(), held, one.peak.counted())
+        shop, sent, peak = (part.counted() for part in (one.shop, one.sent, one.peak))
+        yield ChannelSide(name, shop, sent, held, peak, one.due)
 
 
 def _reason(entry: tuple[tuple[State, Code | None], _Sum]) -> tuple[str, str]:
