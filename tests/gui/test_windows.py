@@ -9,6 +9,7 @@ import sys
 import threading
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QTimer
@@ -17,13 +18,14 @@ from pytestqt.qtbot import QtBot
 
 from xpeak_desktop.bootstrap import run, windows
 from xpeak_desktop.bootstrap.profile import Profile
-from xpeak_desktop.bootstrap.windows import first_steps
+from xpeak_desktop.bootstrap.windows import demo_shop, first_steps
 from xpeak_desktop.desktop.paths import find_places
 from xpeak_desktop.domain.document import Service
 from xpeak_desktop.domain.matching import Cause
 from xpeak_desktop.domain.settings import Settings
 from xpeak_desktop.ports import SecretName
-from xpeak_desktop.services.jobs.token import Connect, LookAtSecrets
+from xpeak_desktop.sandbox.peak_gate import Gate
+from xpeak_desktop.services.jobs.token import Connect, Disconnect, LookAtSecrets
 from xpeak_desktop.services.matching import match
 from xpeak_desktop.services.setup_flow import Page
 from xpeak_desktop.ui import app, i18n
@@ -235,6 +237,30 @@ def test_the_demo_is_a_practice_shop_that_is_set_up(start: Start) -> None:
     assert context.practice
     assert context.settings.set_up
     assert context.language == "en"
+
+
+def test_the_demo_that_was_disconnected_is_connected_again_as_the_practice_shop_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # PEAK gives one token a minute; a person has more patience than a test.
+    mint = Gate.mint
+
+    def mint_at_once(gate: Gate, asked: dict[str, Any]) -> str:
+        gate.forget_mint()
+        return mint(gate, asked)
+
+    monkeypatch.setattr(Gate, "mint", mint_at_once)
+    with demo_shop(argparse.Namespace(data_dir=str(tmp_path), background=False)) as shop:
+        context = shop.context(None, "")
+        work = context.make_work(threading.Event())
+        assert work.do(LookAtSecrets()).connected
+        left = work.do(Disconnect())
+        assert (left.connected, left.keys_known) == (False, True)
+        assert context.practice_token is not None
+        context.handover.leave(SecretName.USER_TOKEN, context.practice_token())
+        assert not work.do(Connect()).kept
+        assert work.do(LookAtSecrets()).connected
+        work.close()
 
 
 def test_the_language_chosen_speaks_from_the_next_window_on(start: Start, tmp_path: Path) -> None:

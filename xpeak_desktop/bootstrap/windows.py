@@ -19,7 +19,7 @@ from xpeak_desktop.bootstrap import practice
 from xpeak_desktop.bootstrap.profile import Profile
 from xpeak_desktop.bootstrap.speaking import language_of
 from xpeak_desktop.bootstrap.support import save_report
-from xpeak_desktop.bootstrap.vault import PRACTICE, environment_of
+from xpeak_desktop.bootstrap.vault import GIVEN, KEYS, PRACTICE, environment_of
 from xpeak_desktop.desktop.clock import SystemClock
 from xpeak_desktop.desktop.crash_file import watching
 from xpeak_desktop.desktop.paths import DEMO_PROFILE, find_places
@@ -218,7 +218,16 @@ def demo_shop(args: argparse.Namespace) -> Iterator[Shop]:
         judge_all(desk.ledger, made.settings, profile.clock.now())
         desk.close()
         profile.store.save(made.settings)
-        yield Shop(profile, practice=True, background=args.background)
+        secrets = profile.secrets(made.settings)
+        given = {name: secret for name in GIVEN if (secret := secrets.get(name)) is not None}
+        # What is let go in the settings can be had again: nobody has keys of a pretend PEAK.
+        profile.provided = {name: given[name] for name in KEYS}
+        yield Shop(
+            profile,
+            practice=True,
+            background=args.background,
+            practice_token=lambda: given[SecretName.USER_TOKEN],
+        )
 
 
 # ---------------------------------------------------------------------- one window after the other
