@@ -30,6 +30,7 @@ _SIDE = 32
 _LOW = 640
 _LINES = 5
 _LINES_BESIDE = 2
+_IN_PEAK = (State.SENT, State.VOIDED)
 
 
 class HomePlace(PlaceView):
@@ -239,8 +240,10 @@ class HomePlace(PlaceView):
                 text = self.tr("Last tried %1") if tried else self.tr("Last checked %1")
             return text.replace("%1", figures.clock_time(ended, language))
         if standing.last_sent is None:
-            # While the first run sends, its progress tells more.
-            return "" if self.desk.controller.running else self.tr("Nothing has been sent yet")
+            # While the first run sends, its progress tells more; what was taken over from PEAK
+            # has been sent, only nobody here knows when.
+            silent = self.desk.controller.running or standing.summary.of(_IN_PEAK).receipts
+            return "" if silent else self.tr("Nothing has been sent yet")
         text = self.tr("Last sent %1")
         return text.replace("%1", figures.day_and_time(standing.last_sent, language))
 
