@@ -142,6 +142,17 @@ def test_a_receipt_is_held_while_two_of_its_rows_say_different_things(
     assert records.complaints == (Complaint("sales.csv", 3, key, f"{value} / {other}"),)
 
 
+@pytest.mark.parametrize("key", ["total", "vat", "shipping"])
+@pytest.mark.parametrize("first_is_zero", [True, False])
+def test_a_sum_of_zero_beside_the_true_one_is_no_contradiction(
+    tmp_path: Path, key: str, *, first_is_zero: bool
+) -> None:
+    rows = [row(**{key: "50.00"}), row(**{key: "0.00"})]
+    records = read(tmp_path, *(reversed(rows) if first_is_zero else rows))
+    assert getattr(records.receipts[0], key) == 5000
+    assert records.complaints == ()
+
+
 def test_a_cancellation_in_a_further_row_leaves_the_receipt_neither_sent_nor_left_out(
     tmp_path: Path,
 ) -> None:

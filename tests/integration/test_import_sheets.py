@@ -82,13 +82,13 @@ def test_a_receipt_of_two_sheets_is_one_receipt(tmp_path: Path) -> None:
 def test_sheets_that_contradict_each_other_hold_their_receipt(tmp_path: Path) -> None:
     sheets = {
         "ส่ง": [HEADINGS, row("RC-1")],
-        "คืน": [HEADINGS, more(number="RC-1", status="ยกเลิก", total="0")],
+        "คืน": [HEADINGS, more(number="RC-1", status="ยกเลิก", total="50")],
     }
     records = read(tmp_path, sheets)
     assert [(one.status, one.total) for one in records.receipts] == [("ชำระแล้ว / ยกเลิก", None)]
     assert records.complaints == (
         Complaint("sales.xlsx · คืน", 2, "status", "ชำระแล้ว / ยกเลิก"),
-        Complaint("sales.xlsx · คืน", 2, "total", "107.00 / 0"),
+        Complaint("sales.xlsx · คืน", 2, "total", "107.00 / 50"),
     )
 
 

@@ -224,14 +224,20 @@ class Grouping:
         merged = list(draft.head)
         for place, key in enumerate(HEAD[1:], start=1):
             old, new = merged[place], head[place]
-            if new == old or not self._fields.speaks(key, new):
+            if new == old or not self._tells(key, new):
                 continue
-            if not self._fields.speaks(key, old):
+            if not self._tells(key, old):
                 merged[place] = new
                 draft.later[key] = row
             elif not self._same(key, old, new):
                 self._note(draft, row, key, old, new)
         draft.head = tuple(merged)
+
+    def _tells(self, key: Key, cell: Cell) -> bool:
+        """Whether a row tells that field: a sum of 0.00 is how some leave it to the others."""
+        if key in AMOUNTS and self._fields.same(key, cell, "0"):
+            return False
+        return self._fields.speaks(key, cell)
 
     def _same(self, key: Key, one: Cell, other: Cell) -> bool:
         if key in _MEANINGS:
