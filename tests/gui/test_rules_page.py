@@ -24,8 +24,9 @@ OCTOBER, NOVEMBER = date(2026, 10, 31), date(2026, 11, 1)
 def ready(qtbot: QtBot, look: Look) -> Callable[..., RulesPage]:
     """Opens the page and waits until it knows what it asked."""
 
-    def opened(shop: SettledShop, **fields: object) -> RulesPage:
+    def opened(shop: SettledShop, *, alone: bool = False, **fields: object) -> RulesPage:
         page = RulesPage(shop.desk(**fields))
+        page.alone = alone
         qtbot.addWidget(page)
         page.resize(976, 600)
         page.show()
@@ -93,6 +94,16 @@ def test_a_start_in_a_month_that_was_due_warns(
     with settled_shop(tmp_path, sale(), start_date=date(2026, 3, 1)) as shop:
         page = ready(shop)
         assert "has probably been filed" in page.start_row.more.words.text()
+
+
+def test_a_start_that_is_still_to_come_says_that_nothing_goes_before(
+    tmp_path: Path, ready: Callable[..., RulesPage]
+) -> None:
+    with settled_shop(tmp_path, sale(), start_date=date(2039, 12, 1)) as shop:
+        page = ready(shop)
+        words = page.start_row.more.words
+        assert words.text() == "1 Dec 2039 is still to come: until then nothing is sent"
+        assert words.property("tone") == "warn"
 
 
 def test_a_month_marked_as_filed_holds_its_receipts(
@@ -175,6 +186,72 @@ def test_settings_that_cannot_be_written_are_said(
         qtbot.waitUntil(page.trouble.isVisible)
         assert page.trouble.sentence.text()
         assert shop.kept.rules.vat_registered
+
+
+def test_opened_alone_an_arrow_key_changes_nothing_before_done(
+    tmp_path: Path, qtbot: QtBot, ready: Callable[..., RulesPage]
+) -> None:
+    with settled_shop(tmp_path, sale()) as shop:
+        page = ready(shop, alone=True)
+        assert page.first() is None
+        assert page.note() == ""
+        QTest.keyClick(page.vat, Qt.Key.Key_Right)
+        QTest.keyClick(page.pace.choice, Qt.Key.Key_Right)
+        assert page.vat_row.hint.words.text() == "1 receipt carries VAT, ฿107.00. It waits for you"
+        assert page.note() == "Kept when you press Done. “Back” leaves all as it was"
+        page.left()
+        page.desk.controller.wait()
+        assert shop.kept.rules.vat_registered
+        assert shop.kept.pace.every_minutes == 15
+
+
+def test_opened_alone_it_keeps_all_its_answers_by_done(
+    tmp_path: Path, qtbot: QtBot, ready: Callable[..., RulesPage]
+) -> None:
+    with settled_shop(tmp_path, sale()) as shop:
+        page = ready(shop, alone=True)
+        page.vat.setCurrentIndex(1)
+        page.pace.choice.setCurrentIndex(2)
+        job = page.check()
+        assert job is not None
+        with qtbot.waitSignal(page.passed):
+            page.asking.ask(job)
+        assert not shop.kept.rules.vat_registered
+        assert shop.kept.pace.every_minutes == 30
+
+
+def test_opened_alone_what_was_answered_outlives_a_disk_that_was_full(
+    tmp_path: Path, qtbot: QtBot, ready: Callable[..., RulesPage], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with settled_shop(tmp_path, sale()) as shop:
+        page = ready(shop, alone=True)
+        page.vat.setCurrentIndex(1)
+
+        def full(_settings: Settings) -> None:
+            raise trouble(Code.DISK_FULL, path="settings.json")
+
+        monkeypatch.setattr(shop.profile.store, "save", full)
+        job = page.check()
+        assert job is not None
+        page.asking.ask(job)
+        qtbot.waitUntil(page.trouble.isVisible)
+        monkeypatch.undo()
+        QTest.mouseClick(page.trouble.button, Qt.MouseButton.LeftButton)
+        qtbot.waitUntil(lambda: not page.busy)
+        assert page.vat.currentIndex() == 1
+        assert shop.kept.rules.vat_registered
+        page.entered()
+        qtbot.waitUntil(lambda: not page.busy)
+        assert page.vat.currentIndex() == 0
+
+
+def test_opened_alone_it_leaves_the_switch_of_the_computer_to_the_settings(
+    tmp_path: Path, ready: Callable[..., RulesPage]
+) -> None:
+    with settled_shop(tmp_path) as shop:
+        page = ready(shop, alone=True, autostart=Computer())
+        assert page.start_with is not None
+        assert page.start_with.isHidden()
 
 
 class Computer:

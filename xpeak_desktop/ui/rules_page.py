@@ -38,7 +38,11 @@ _FILED_BY: Final = 15
 
 
 class RulesPage(SetupPage):
-    """Every answer is kept at once; what it means stands beside it, in receipts and baht."""
+    """What an answer means stands beside it, in receipts and baht.
+
+    In the set-up every answer is kept at once. Opened alone, the shop is at work by these rules:
+    they are kept together, by Done, and leaving the page otherwise drops them.
+    """
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -47,12 +51,13 @@ class RulesPage(SetupPage):
         self._facts = RulesFacts(desk.context.settings, self._today)
         self._rules = desk.context.settings.rules
         self._leaving: Job | None = None
+        self._unkept = False
         # Apart from ``asking``: what is being kept is not dropped when the page is left.
         self.keeping = Keeping(desk.controller, self)
         self.keeping.answered.connect(self._on_kept)
         self.trouble = TroubleNote(self._language, Page.RULES)
         self.trouble.page_wanted.connect(self.page_wanted)
-        self.trouble.again.connect(self.entered)
+        self.trouble.again.connect(self._look)
         self._make_controls()
         self._lay_out()
         self._show()
@@ -113,11 +118,30 @@ class RulesPage(SetupPage):
     def explanation(self) -> str:
         return self.tr("Ask your accountant if unsure. All can be changed later in Settings")
 
+    def note(self) -> str:
+        if self._unkept:
+            return self.tr("Kept when you press Done. “Back” leaves all as it was")
+        return ""
+
     def first(self) -> QWidget | None:
-        return self.vat
+        # Opened alone: nothing that an arrow key would change.
+        return None if self.alone else self.vat
+
+    def go_to_trouble(self) -> None:
+        if self.trouble.isVisible():
+            self.trouble.first().setFocus()
+        else:
+            super().go_to_trouble()
+
+    def entered(self) -> None:
+        self._unkept = False
+        if self.alone and self.start_with is not None:
+            # It acts at once, and stands in the settings anyway.
+            self.start_with.hide()
+        self._look()
 
     @Slot()
-    def entered(self) -> None:
+    def _look(self) -> None:
         self.asking.ask(LookAtRules())
 
     def check(self) -> Job | None:
@@ -129,8 +153,8 @@ class RulesPage(SetupPage):
         if isinstance(answer.result, RulesFacts):
             self._facts = answer.result
             self._today = answer.result.today
-            # While something is being kept, the page knows better than this answer.
-            if not self.keeping.busy:
+            # While something is or will be kept, the page knows better than this answer.
+            if not (self.keeping.busy or self._unkept):
                 self._rules = answer.result.settings.rules
                 self.pace.show_minutes(answer.result.settings.pace.every_minutes)
             self._show()
@@ -155,7 +179,11 @@ class RulesPage(SetupPage):
     @Slot()
     def _on_changed(self) -> None:
         self._rules = self.rules()
-        self.keeping.ask(self._wanted())
+        if self.alone:
+            self._unkept = True
+            self.changed.emit()
+        else:
+            self.keeping.ask(self._wanted())
         self._explain()
 
     @Slot(object)
@@ -237,6 +265,9 @@ class RulesPage(SetupPage):
     def _start_warning(self, *, registered: bool) -> str:
         """A start in a month that was filed, or probably was, is the accountant's matter."""
         start = self.start.day()
+        if start > self._today:
+            text = self.tr("%1 is still to come: until then nothing is sent")
+            return text.replace("%1", wording.date_text(start, self._language))
         month = wording.month_text(start, self._language)
         if start.strftime("%Y-%m") in self._rules.filed_months:
             text = self.tr("%1 is marked as filed: its receipts wait. Ask your accountant first")

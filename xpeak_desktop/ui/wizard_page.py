@@ -39,6 +39,8 @@ class SetupPage(QWizardPage):
     ended = Signal()
     replacing = Signal()
     page: Page
+    alone = False
+    """Whether it was opened again by itself, out of the settings of a shop at work."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
