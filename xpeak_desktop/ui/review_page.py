@@ -1,5 +1,6 @@
 """The page "Review": nothing has been sent; what would be, in sums and in examples."""
 
+from datetime import date
 from typing import Final
 
 from PySide6.QtCore import Slot
@@ -7,6 +8,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from xpeak_desktop import wording
+from xpeak_desktop.domain.receipt import BANGKOK
 from xpeak_desktop.domain.settings import Settings
 from xpeak_desktop.services.jobs.review import LookAtReview, Review, StartSending
 from xpeak_desktop.services.jobs.room import Answered, Job
@@ -87,7 +89,21 @@ class ReviewPage(SetupPage):
             return self.tr("No receipt so far. Once there is one, it is sent by itself")
         if self._started:
             return ""
+        if not review.going.receipts:
+            return self._nothing_words(review)
         return self.tr("The first one goes alone and is compared with PEAK, then the others follow")
+
+    def _nothing_words(self, review: Review) -> str:
+        """There are receipts, and none of them goes now."""
+        if self.desk.context.every_minutes == 0:
+            return self.tr("No receipt is to be sent now")
+        if review.start is None or review.start <= self._today():
+            return self.tr("No receipt is to be sent now; later ones are sent by themselves")
+        words = self.tr("No receipt is to be sent yet; those from %1 on are sent by themselves")
+        return words.replace("%1", wording.date_text(review.start, self._language))
+
+    def _today(self) -> date:
+        return self.desk.context.clock.now().astimezone(BANGKOK).date()
 
     def next_words(self) -> str:
         return "" if self._started else self.tr("Start sending")
