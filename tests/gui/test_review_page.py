@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QSystemTrayIcon, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.gui.settled_shop import SettledShop, settled_shop
@@ -175,6 +176,26 @@ def test_a_shop_without_receipts_can_start(
         assert page.note() == "No receipt so far. Once there is one, it is sent by itself"
 
 
+def test_a_start_that_is_still_to_come_is_said_and_no_first_one_is_promised(
+    tmp_path: Path, ready: Callable[..., ReviewPage]
+) -> None:
+    with settled_shop(tmp_path, sale(), start_date=date(2039, 12, 1)) as shop:
+        page = ready(shop)
+        assert page.isComplete()
+        assert page.next_words() == "Start sending"
+        assert page.note() == (
+            "No receipt is to be sent yet; those from 1 Dec 2039 on are sent by themselves"
+        )
+
+
+def test_where_nothing_goes_now_no_first_one_is_promised(
+    tmp_path: Path, ready: Callable[..., ReviewPage]
+) -> None:
+    with settled_shop(tmp_path, sale(channel="ShopeePay")) as shop:
+        page = ready(shop)
+        assert page.note() == "No receipt is to be sent now; later ones are sent by themselves"
+
+
 def test_peak_out_of_reach_is_said_and_asked_again(
     tmp_path: Path, qtbot: QtBot, ready: Callable[..., ReviewPage]
 ) -> None:
@@ -226,6 +247,21 @@ def test_the_last_page_begins_the_first_pass(tmp_path: Path, qtbot: QtBot, look:
         assert ended.args is not None
         assert ended.args[0].sent == 2
         assert page.next_words() == "Go to Home"
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_the_last_page_speaks_of_the_tray_only_where_there_is_one(
+    tmp_path: Path, qtbot: QtBot, look: Look, monkeypatch: pytest.MonkeyPatch, there: bool
+) -> None:
+    monkeypatch.setattr(QSystemTrayIcon, "isSystemTrayAvailable", lambda: there)
+    with settled_shop(tmp_path) as shop:
+        page = DonePage(shop.desk())
+        qtbot.addWidget(page)
+        said = [page.explanation(), *texts(page)]
+    assert any("tray (by the clock)" in words for words in said) is there
+    assert ("Close this window when you like: the program goes on working" in said) is there
+    without = "No tray icon: receipts are sent while the window is open or minimised"
+    assert (without in said) is not there
 
 
 def test_from_the_word_to_start_on_the_program_sends_by_itself(

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QRectF, Qt, Slot
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSystemTrayIcon, QVBoxLayout, QWidget
 
 from xpeak_desktop.ui import icons, theme
 from xpeak_desktop.ui.context import Leaving
@@ -36,7 +36,7 @@ class _SlipSign(QWidget):
 
 
 class DonePage(SetupPage):
-    """Its button leads home; closing the window leaves the program at work.
+    """Its button leads home; closing the window leaves the program at work, where there is a tray.
 
     Not in the practice shop: there a run begins when a person asks, closing the window ends all,
     and the second button leads to the shop's own set-up.
@@ -45,6 +45,7 @@ class DonePage(SetupPage):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._by_itself = desk.context.every_minutes > 0
+        self._tray = QSystemTrayIcon.isSystemTrayAvailable()
         if self._by_itself:
             self.second = Button(self.tr("Close window"))
             self.second.clicked.connect(self._on_close)
@@ -94,6 +95,8 @@ class DonePage(SetupPage):
         )
 
     def _closing_words(self) -> str:
+        if self._by_itself and not self._tray:
+            return self.tr("No tray icon: receipts are sent while the window is open or minimised")
         if self._by_itself:
             return self.tr("Close this window when you like: the program goes on working")
         return self.tr("Closing the window ends the practice shop. Next time it begins anew")
@@ -113,6 +116,8 @@ class DonePage(SetupPage):
         return self.tr("Sending has begun")
 
     def explanation(self) -> str:
+        if self._by_itself and not self._tray:
+            return self.tr("XPEAK tells you when something needs you")
         if self._by_itself:
             return self.tr(
                 "XPEAK works in the system tray (by the clock) and tells you when something needs"
