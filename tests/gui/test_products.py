@@ -239,7 +239,10 @@ def test_with_peak_down_the_list_stays_and_says_why(qtbot: QtBot, shop: Matching
     shop.server.stop()
     page.products.status.match.click()
     until_told(qtbot, page.products)
-    assert page.products.trouble.isVisible()
+    trouble = page.products.trouble
+    assert trouble.isVisible()
+    assert trouble.fix.text().endswith("then press “Match products automatically”")
+    assert not trouble.button.isVisible()
     assert page.products.model.rowCount() == 3
     assert page.isComplete()
 

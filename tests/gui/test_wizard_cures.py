@@ -9,12 +9,14 @@ from pytestqt.qtbot import QtBot
 from tests.gui.wizard_room import WizardRoom
 from xpeak_desktop.domain.problems import Code, Problem
 from xpeak_desktop.services.setup_flow import Page
+from xpeak_desktop.ui import i18n
 from xpeak_desktop.ui.actions import page_of
 from xpeak_desktop.ui.channels_page import ChannelsPage
 from xpeak_desktop.ui.look import Look
 from xpeak_desktop.ui.products_page import ProductsPage
 from xpeak_desktop.ui.services_page import ServicesPage
 from xpeak_desktop.ui.trouble_note import CureButton, TroubleNote
+from xpeak_desktop.ui.widgets import Button
 
 MakeRoom = Callable[..., WizardRoom]
 
@@ -64,6 +66,48 @@ def test_a_note_does_not_lead_to_the_page_it_stands_on(qtbot: QtBot, look: Look)
         assert note.first() is (note.cure if seen else note.button)
         note.show_problem(Problem(Code.OFFLINE))
         assert not note.cure.isVisible()
+
+
+@pytest.mark.parametrize("language", ["en", "th"])
+def test_no_page_of_the_set_up_promises_to_ask_again_by_itself(
+    qtbot: QtBot, look: Look, make_room: MakeRoom, language: str
+) -> None:
+    del look
+    make_room(language=language).open(Page.WELCOME)
+    promises = ("keep trying", "by itself", "just wait", "an hour", "goes on", "let the program")
+    promises += ("เอง", "หนึ่งชั่วโมง", "รอบถัดไป")
+    asked = "ตรวจอีกครั้ง" if language == "th" else "Check again"
+    note = TroubleNote(language, Page.TOKEN)
+    qtbot.addWidget(note)
+    for code in (
+        Code.OFFLINE, Code.PEAK_UNREACHABLE, Code.PEAK_ODD_ANSWER, Code.PEAK_ERROR,
+        Code.PEAK_BUSY, Code.TOKEN_RESTING, Code.SOURCE_UNREACHABLE, Code.STOPPED,
+    ):  # fmt: skip
+        note.show_problem(Problem(code))
+        said = i18n.plain(f"{note.sentence.text()} {note.fix.text()}")
+        assert f"“{asked}”" in said
+        assert [one for one in promises if one in said] == []
+
+
+def test_elsewhere_what_is_asked_again_by_itself_says_so(qtbot: QtBot, look: Look) -> None:
+    del look
+    note = TroubleNote("en")
+    qtbot.addWidget(note)
+    note.show_problem(Problem(Code.PEAK_UNREACHABLE))
+    assert "keep trying" in note.sentence.text()
+    assert "longer than an hour" in note.fix.text()
+
+
+def test_where_the_page_has_a_button_for_it_the_note_names_that_one(
+    qtbot: QtBot, look: Look
+) -> None:
+    del look
+    note = TroubleNote("en", Page.PRODUCTS, Button("Match"))
+    qtbot.addWidget(note)
+    note.show_problem(Problem(Code.OFFLINE))
+    note.show()
+    assert note.button.isHidden()
+    assert note.fix.text() == "Check the internet connection, then press “Match”"
 
 
 def test_what_is_cured_at_a_place_is_cured_on_the_page_like_it() -> None:

@@ -69,7 +69,7 @@ class ProductsBody(QWidget):
         self.creating = False
         """Whether what was asked last makes something in PEAK."""
         self.status = ProductsStatus(language, desk.context.clock)
-        self.trouble = TroubleNote(language, Page.PRODUCTS)
+        self.trouble = TroubleNote(language, Page.PRODUCTS, self.status.match)
         self.tabs = CountTabs(
             (
                 Tab(self.tr("Not connected"), "warn"),
@@ -138,7 +138,6 @@ class ProductsBody(QWidget):
         self.status.match_wanted.connect(self.match)
         self.status.create_all_wanted.connect(self._on_create_all)
         self.status.stop_wanted.connect(self.stop)
-        self.trouble.again.connect(self.match)
         self.help.check_again.connect(self.match)
         self.help.create_wanted.connect(self._on_create)
         self.table.acted.connect(self._on_create)

@@ -301,6 +301,7 @@ class TokenPage(SetupPage):
 
     def _show_kept(self, secrets: Secrets) -> None:
         if secrets.problem is not None:
+            self.problem.button.show()
             self.problem.show_problem(secrets.problem)
             # What the hint says of the password store is not so.
             self.token.say("")
@@ -362,6 +363,7 @@ class TokenPage(SetupPage):
             self.keys.connect_id.edit.setFocus()
         else:
             self.token.say("")
+            self.problem.button.show()
             self.problem.show_problem(problem)
             if problem.code is Code.LEDGER_OTHER_BUSINESS:
                 self._tell_businesses(problem)
@@ -396,6 +398,9 @@ class TokenPage(SetupPage):
         self.connect_button.setText(self.tr("Check again") if again else self.tr("Connect"))
         # The password store's own button tries the same once more.
         self.connect_button.setVisible(not (again and self.keyring.isVisibleTo(self)))
+        if again:
+            # The note's own would be a second button for the same.
+            self.problem.button.hide()
         kind = "" if self.valid() else "primary"
         set_tone(self.connect_button, "kind", kind)
         keys = not self.keys.isVisibleTo(self) or self.keys.ready or again
