@@ -97,7 +97,9 @@ def checked_address(url: str) -> SplitResult:
     safe = parts.scheme == "https" or (parts.scheme == "http" and is_loopback(host))
     plain = not (parts.username or parts.password or parts.query or parts.fragment)
     if not (safe and plain and host and port != 0):
-        raise trouble(Code.INSECURE_ADDRESS, address=f"{parts.scheme}://{host}")
+        # What is no address at all may be anything, a key in the wrong field too: it is not named.
+        address = f"{parts.scheme}://{host}" if parts.scheme and host else ""
+        raise trouble(Code.INSECURE_ADDRESS, address=address)
     return parts
 
 

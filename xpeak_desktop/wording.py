@@ -1004,8 +1004,8 @@ _WORDINGS: Final[Mapping[Code, Wording]] = MappingProxyType(
             "Nothing to do; the next pass asks PEAK again",
         ),
         Code.INSECURE_ADDRESS: Wording(
-            "ที่อยู่นี้ไม่ปลอดภัย[ ({address:short})] จึงไม่เชื่อมต่อ",
-            "The address[ {address:short}] is not safe, so nothing was connected",
+            "ที่อยู่นี้[ ({address:short})] ไม่ใช่ที่อยู่เว็บที่ปลอดภัย จึงไม่เชื่อมต่อ",
+            "The address[ {address:short}] is no safe web address; nothing was connected",
             "ข้อมูลร้านส่งผ่านที่อยู่แบบ https เท่านั้น",
             "The shop's data goes over https only",
             "แก้ที่อยู่ของลิงค์ข้อมูลสดให้ขึ้นต้นด้วย https แล้วกดลองลิงค์",

@@ -388,6 +388,22 @@ def test_a_live_link_that_does_not_answer_is_said_at_the_address(
     live(program, page, "http://example.com/shop", "a key")
     assert page.link.address.state == "red"
     assert "https" in page.link.message.text()
+    live(program, page, "http://127.0.0.1:9/shop", "a key")
+    assert page.link.message.text() == (
+        "xCommerce cannot be reached"
+        " · Check the internet connection and the address, then press “Try the link”"
+    )
+
+
+@pytest.mark.parametrize("typed", ["hello", "shop.example.com/link", "https://"])
+def test_what_is_no_web_address_is_said_to_be_none(
+    room: WizardRoom, opened: tuple[Wizard, SalesPage], typed: str
+) -> None:
+    program, page = opened
+    live(program, page, typed, "a key")
+    assert page.link.address.state == "red"
+    said = page.link.message.text()
+    assert said == f"“{typed}” is not a web address; it begins with https://"
 
 
 def test_an_address_changed_after_the_try_must_be_tried_again(

@@ -63,6 +63,24 @@ def test_any_other_address_is_refused_before_a_byte_leaves(address: str) -> None
     assert "password" not in str(caught.value.problem)
 
 
+@pytest.mark.parametrize(
+    ("address", "shown"),
+    [
+        ("hello", ""),
+        ("https://", ""),
+        ("localhost:8000", ""),
+        ("somebody:password@shop", ""),
+        ("http://shop.example.com/link?key=password", "http://shop.example.com"),
+    ],
+)
+def test_only_what_is_an_address_is_named_and_without_what_may_be_secret(
+    address: str, shown: str
+) -> None:
+    with pytest.raises(Trouble) as caught:
+        checked_address(address)
+    assert caught.value.problem.params == {"address": shown}
+
+
 def test_numbers_come_as_exact_decimals_also_packed_and_with_a_byte_order_mark() -> None:
     text = "\N{ZERO WIDTH NO-BREAK SPACE}" + '{"net": 107.10, "thai": "ไทย"}'
     packed = gzip.compress(text.encode())

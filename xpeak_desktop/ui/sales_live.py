@@ -1,16 +1,21 @@
 """The live link: its address and key, and whether it answers."""
 
+from typing import Final
+
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from xpeak_desktop import wording
 from xpeak_desktop.domain.problems import Code, Problem
 from xpeak_desktop.services.jobs.sales import LiveFound
-from xpeak_desktop.ui import theme
+from xpeak_desktop.ui import i18n, theme
 from xpeak_desktop.ui.facts import Facts
 from xpeak_desktop.ui.field import Field
 from xpeak_desktop.ui.key_field import KeyField
+from xpeak_desktop.ui.trouble_note import words_to_ask_again
 from xpeak_desktop.ui.widgets import Button, Icon, WrappingLabel, label, set_tone
+
+_SHOWN: Final = 60
 
 
 class SalesLive(QFrame):
@@ -101,16 +106,22 @@ class SalesLive(QFrame):
 
     def show_problem(self, problem: Problem) -> None:
         """The link does not answer, or refuses the key."""
-        words = (wording.sentence(problem, self._language), wording.fix(problem, self._language))
         of_key = problem.code in (Code.SOURCE_REFUSED, Code.SHOP_KEY_MISSING)
         field, other = (self.key, self.address) if of_key else (self.address, self.key)
         if of_key:
             self.key.forget()
         other.show_state("plain")
         field.show_state("red")
-        self._say(" · ".join(words))
+        self._say(self._words(problem))
         field.edit.setFocus()
         self.try_it.setEnabled(True)
+
+    def _words(self, problem: Problem) -> str:
+        if problem.code is Code.INSECURE_ADDRESS and not problem.params.get("address"):
+            words = self.tr("“%1” is not a web address; it begins with https://")
+            return words.replace("%1", wording.inert(self.url, _SHOWN))
+        button = i18n.plain(self.try_it.text())
+        return " · ".join(words_to_ask_again(problem, self._language, button))
 
     def _say(self, words: str) -> None:
         self.message.setText(words)
