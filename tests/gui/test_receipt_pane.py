@@ -58,6 +58,14 @@ def test_what_was_sent_stands_on_the_slip_with_peaks_answer(pane: ReceiptPane) -
     assert "เงินสดหน้าร้าน" in slip.text()
 
 
+@pytest.mark.parametrize("outcome", ["sent", "adopted"])
+def test_what_was_voided_since_is_not_said_to_be_booked(pane: ReceiptPane, outcome: str) -> None:
+    attempt = AttemptTold(document("RC-1"), NOON, NOON, outcome, "", "")
+    words = show(pane, detail_of(receipt_row(1, State.VOIDED), attempts=(attempt,)))
+    assert "It was voided in PEAK" in words
+    assert not any("same total" in one or "PEAK has it" in one for one in words)
+
+
 def test_a_receipt_without_a_date_is_shown_as_it_was_read(pane: ReceiptPane) -> None:
     row = receipt_row(1, State.BLOCKED, issued_on=None, code=Code.DATE_INVALID)
     words = show(pane, detail_of(row))

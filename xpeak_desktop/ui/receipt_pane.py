@@ -9,7 +9,7 @@ from xpeak_desktop.domain.document import Document
 from xpeak_desktop.domain.journey import State
 from xpeak_desktop.domain.problems import Problem
 from xpeak_desktop.domain.settings import Rules
-from xpeak_desktop.ports import AttemptTold, ReceiptDetail
+from xpeak_desktop.ports import ReceiptDetail
 from xpeak_desktop.services.drafting import draft
 from xpeak_desktop.ui import figures, theme
 from xpeak_desktop.ui.actions import Do
@@ -240,7 +240,8 @@ class ReceiptPane(QFrame):
         last = detail.attempts[-1]
         self._head(parts, self.tr("PEAK's answer"))
         text = WrappingLabel(theme.SMALL)
-        text.setText(self._outcome(last))
+        voided = detail.row.state is State.VOIDED
+        text.setText(self._outcome("voided" if voided else last.outcome))
         parts.addWidget(text)
         small = [last.res_code, wording.inert(last.words), wording.inert(detail.row.peak_id)]
         if any(small):
@@ -250,8 +251,8 @@ class ReceiptPane(QFrame):
             codes.setAccessibleDescription(self.tr("For support"))
             parts.addWidget(codes)
 
-    def _outcome(self, attempt: AttemptTold) -> str:
-        match attempt.outcome:
+    def _outcome(self, outcome: str) -> str:
+        match outcome:
             case "sent":
                 return self.tr("Booked, and PEAK shows the same total")
             case "adopted":
