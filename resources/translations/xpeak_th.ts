@@ -1062,6 +1062,10 @@
         <translation>ที่นี่ ใบต่อๆ ไปส่งเมื่อคุณกด “ส่งตอนนี้” แต่ละใบครั้งเดียว ส่วนร้านจริงของคุณ โปรแกรมส่งเอง</translation>
     </message>
     <message>
+        <source>No tray icon: receipts are sent while the window is open or minimised</source>
+        <translation>เครื่องนี้ไม่มีไอคอนข้างนาฬิกา ใบเสร็จจะถูกส่งขณะที่หน้าต่างเปิดหรือย่ออยู่</translation>
+    </message>
+    <message>
         <source>Close this window when you like: the program goes on working</source>
         <translation>ปิดหน้าต่างนี้ได้เลย โปรแกรมจะทำงานต่อ</translation>
     </message>
@@ -1072,6 +1076,10 @@
     <message>
         <source>Sending has begun</source>
         <translation>เริ่มส่งแล้ว</translation>
+    </message>
+    <message>
+        <source>XPEAK tells you when something needs you</source>
+        <translation>มีอะไรต้องทำ XPEAK จะบอกคุณ</translation>
     </message>
     <message>
         <source>XPEAK works in the system tray (by the clock) and tells you when something needs you</source>
@@ -2980,6 +2988,18 @@
         <translation>ใบแรกจะถูกส่งใบเดียวและเทียบกับ PEAK ก่อน ใบอื่นจึงตามไป</translation>
     </message>
     <message>
+        <source>No receipt is to be sent now</source>
+        <translation>ตอนนี้ยังไม่มีใบเสร็จที่จะส่ง</translation>
+    </message>
+    <message>
+        <source>No receipt is to be sent now; later ones are sent by themselves</source>
+        <translation>ตอนนี้ยังไม่มีใบเสร็จที่จะส่ง ใบต่อๆ ไปโปรแกรมจะส่งเอง</translation>
+    </message>
+    <message>
+        <source>No receipt is to be sent yet; those from %1 on are sent by themselves</source>
+        <translation>ตอนนี้ยังไม่มีใบเสร็จที่จะส่ง ใบตั้งแต่วันที่ %1 โปรแกรมจะส่งเอง</translation>
+    </message>
+    <message>
         <source>Start sending</source>
         <translation>เริ่มส่ง</translation>
     </message>
@@ -3056,7 +3076,7 @@
     </message>
     <message>
         <source>Kept when you press Done. “Back” leaves all as it was</source>
-        <translation type="unfinished"></translation>
+        <translation>เก็บเมื่อกด “เสร็จแล้ว” ถ้ากด “ย้อนกลับ” ทุกอย่างจะเป็นเหมือนเดิม</translation>
     </message>
     <message>
         <source>Then your sales with VAT belong in the P.P.30 (VAT return)</source>
@@ -3100,7 +3120,7 @@
     </message>
     <message>
         <source>%1 is still to come: until then nothing is sent</source>
-        <translation type="unfinished"></translation>
+        <translation>ยังไม่ถึงวันที่ %1 ก่อนถึงวันนั้นจะไม่ส่งใบเสร็จ</translation>
     </message>
     <message>
         <source>%1 is marked as filed: its receipts wait. Ask your accountant first</source>
@@ -3217,6 +3237,10 @@
     <message>
         <source>Kept on this computer</source>
         <translation>เก็บไว้ในเครื่องนี้แล้ว</translation>
+    </message>
+    <message>
+        <source>“%1” is not a web address; it begins with https://</source>
+        <translation>“%1” ไม่ใช่ที่อยู่เว็บ ที่อยู่เว็บขึ้นต้นด้วย https://</translation>
     </message>
     <message>
         <source>Saved</source>
@@ -4013,6 +4037,62 @@
 </context>
 <context>
     <name>TroubleNote</name>
+    <message>
+        <source>PEAK cannot be reached</source>
+        <translation>ติดต่อ PEAK ไม่ได้</translation>
+    </message>
+    <message>
+        <source>xCommerce cannot be reached</source>
+        <translation>ติดต่อ xCommerce ไม่ได้</translation>
+    </message>
+    <message>
+        <source>Check the internet connection, then press “%1”</source>
+        <translation>ตรวจอินเทอร์เน็ต แล้วกด “%1”</translation>
+    </message>
+    <message>
+        <source>Check the internet connection and the address, then press “%1”</source>
+        <translation>ตรวจอินเทอร์เน็ตและที่อยู่ของลิงค์ แล้วกด “%1”</translation>
+    </message>
+    <message>
+        <source>Open a web page to see whether the network wants a log-in, then press “%1”</source>
+        <translation>เปิดเว็บสักหน้าดูว่าเน็ตต้องเข้าสู่ระบบหรือไม่ แล้วกด “%1”</translation>
+    </message>
+    <message>
+        <source>Wait a few minutes, then press “%1”</source>
+        <translation>รอสองสามนาที แล้วกด “%1”</translation>
+    </message>
+    <message>
+        <source>Wait a minute, then press “%1”</source>
+        <translation>รอหนึ่งนาที แล้วกด “%1”</translation>
+    </message>
+    <message>
+        <source>No internet</source>
+        <translation>ต่อเน็ตไม่ได้</translation>
+    </message>
+    <message>
+        <source>PEAK&apos;s answer cannot be read</source>
+        <translation>PEAK ตอบมาแบบที่อ่านไม่ได้</translation>
+    </message>
+    <message>
+        <source>PEAK has a problem just now</source>
+        <translation>ตอนนี้ PEAK ขัดข้องอยู่</translation>
+    </message>
+    <message>
+        <source>PEAK asks to wait a little</source>
+        <translation>PEAK ขอให้รอสักครู่</translation>
+    </message>
+    <message>
+        <source>PEAK allows a new connection about once a minute</source>
+        <translation>PEAK ให้เชื่อมต่อใหม่ได้ราวนาทีละครั้ง</translation>
+    </message>
+    <message>
+        <source>Stopped as you asked</source>
+        <translation>หยุดตามที่คุณสั่ง</translation>
+    </message>
+    <message>
+        <source>Press “%1” when you are ready</source>
+        <translation>กด “%1” เมื่อพร้อม</translation>
+    </message>
     <message>
         <source>Check again</source>
         <translation>ตรวจอีกครั้ง</translation>
