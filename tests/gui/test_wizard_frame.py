@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.gui.wizard_room import WizardRoom
@@ -122,6 +122,32 @@ def test_the_rail_leads_back_to_what_is_done_and_to_nothing_else(room: WizardRoo
     program.click(steps[Page.WELCOME])
     assert program.here is Page.WELCOME
     assert steps[Page.TOKEN].state == "todo"
+
+
+def test_everything_tab_reaches_has_a_name(room: WizardRoom) -> None:
+    program = room.open()
+    program.settle()
+    reached = [
+        one
+        for one in [program.view, *program.view.findChildren(QWidget)]
+        if one.isVisible() and one.isEnabled() and one.focusPolicy() & Qt.FocusPolicy.TabFocus
+    ]
+    assert len(reached) > 4
+    nameless = [one for one in reached if not (one.accessibleName() or _words(one))]
+    assert nameless == []
+
+
+def test_the_keyboard_is_kept_on_the_page_while_an_answer_is_awaited(make_room: MakeRoom) -> None:
+    room = make_room()
+    room.connect()
+    room.server.switches.delay_seconds = 1.0
+    program = room.open(Page.SERVICES)
+    program.wait_for(lambda: program.view.focusWidget() is program.view.wizard)
+    assert program.view.page.busy
+    program.press(Qt.Key.Key_Tab)
+    assert program.view.focusWidget() is not program.view.wizard
+    room.server.switches.delay_seconds = 0
+    program.settle()
 
 
 def test_every_step_has_a_name_for_a_screen_reader(room: WizardRoom) -> None:
@@ -299,3 +325,7 @@ def test_no_page_makes_those_after_it_wider_than_the_window(
         shown = program.view.page
         right = shown.mapTo(program.view, shown.rect().topRight()).x()
         assert right < program.view.width()
+
+
+def _words(widget: QWidget) -> str:
+    return widget.text() if isinstance(widget, QAbstractButton) else ""

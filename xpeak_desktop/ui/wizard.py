@@ -50,7 +50,8 @@ class _Pages(QWizard):
         self.setOption(QWizard.WizardOption.IndependentPages)
         self.setOption(QWizard.WizardOption.NoDefaultButton)
         self.setButtonLayout([])
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        # It may hold the keyboard while the page has nothing for it, but is no stop on the way.
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
 
     def show_page(self, number: int) -> None:
         """Show a page whatever was shown before; the frame knows the way, not Qt's history."""
