@@ -16,12 +16,14 @@ from tests.pictures.flaws import flaws
 from xpeak_desktop.domain.journey import State
 from xpeak_desktop.domain.problems import Code, Problem
 from xpeak_desktop.services.progress import PassResult, Progress, Stage
+from xpeak_desktop.services.setup_flow import Page
 from xpeak_desktop.ui import theme
 from xpeak_desktop.ui.context import Leaving
 from xpeak_desktop.ui.end_signals import EndSignals
 from xpeak_desktop.ui.look import Look
 from xpeak_desktop.ui.place import PlaceName
 from xpeak_desktop.ui.question import Question
+from xpeak_desktop.ui.settings_place import SettingsPlace
 
 OpenWindow = Callable[..., WindowPage]
 
@@ -181,6 +183,58 @@ def test_the_ring_follows_the_keyboard_and_not_the_mouse(open_window: OpenWindow
     assert window.ring.geometry().contains(middle)
     page.go_to(PlaceName.HOME)
     assert not window.ring.isVisible()
+
+
+@pytest.mark.parametrize("done", [False, True], ids=["back", "done"])
+def test_the_keyboard_returns_to_what_opened_a_page_of_the_set_up(
+    open_window: OpenWindow, *, done: bool
+) -> None:
+    page = open_window(busy_shop())
+    page.window.main.go_to(PlaceName.SETTINGS)
+    settings = page.window.main.view(PlaceName.SETTINGS)
+    assert isinstance(settings, SettingsPlace)
+    opener = settings.pages.buttons[Page.TOKEN]
+    opener.setFocus()
+    opener.click()
+    setup = page.window.setup
+    assert setup is not None
+    assert not opener.isVisible()
+    page.qtbot.waitUntil(lambda: setup.isAncestorOf(page.window.focusWidget()))
+    if done:
+        setup.finished.emit()
+    else:
+        page.press(Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    assert page.window.focusWidget() is opener
+
+
+def test_where_the_opener_is_gone_the_keyboard_returns_to_its_place(
+    open_window: OpenWindow,
+) -> None:
+    page = open_window(busy_shop())
+    main = page.window.main
+    main.go_to(PlaceName.SETTINGS)
+    settings = main.view(PlaceName.SETTINGS)
+    assert isinstance(settings, SettingsPlace)
+    opener = settings.pages.buttons[Page.TOKEN]
+    opener.setFocus()
+    opener.click()
+    opener.setEnabled(False)
+    setup = page.window.setup
+    assert setup is not None
+    setup.finished.emit()
+    focused = page.window.focusWidget()
+    assert focused is not None
+    assert settings.isAncestorOf(focused)
+    assert focused.isVisible()
+    assert focused.focusPolicy() & Qt.FocusPolicy.TabFocus
+    main.go_to(PlaceName.HOME)
+    page.home.pause.setFocus()
+    page.home.setup_wanted.emit(Page.TOKEN)
+    page.home.pause.setEnabled(False)
+    setup = page.window.setup
+    assert setup is not None
+    setup.finished.emit()
+    assert page.window.focusWidget() is page.home.send
 
 
 def test_the_keyboard_goes_from_send_to_stop_and_back(open_window: OpenWindow) -> None:

@@ -7,6 +7,7 @@ from typing import Protocol, runtime_checkable
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeySequence, QPaintEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+from shiboken6 import isValid
 
 from xpeak_desktop.domain.problems import Code
 from xpeak_desktop.ui import figures
@@ -64,6 +65,7 @@ class MainView(QWidget):
         self._here = PlaceName.HOME
         self._painted = False
         self._behind = False
+        self._had_keyboard: QWidget | None = None
         self.rail.mark(PlaceName.HOME)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -185,6 +187,29 @@ class MainView(QWidget):
         if isinstance(view, Searchable):
             view.start_search()
 
+    # ------------------------------------------------------------------ the keyboard
+
+    def keep_keyboard(self) -> None:
+        """Remember what has the keyboard, before a page of the set-up lies over it."""
+        focused: QWidget | None = self.window().focusWidget()
+        inside = focused is not None and self.isAncestorOf(focused)
+        self._had_keyboard = focused if inside else None
+
+    def take_keyboard(self, reason: Qt.FocusReason) -> None:
+        """Give it back; where that is gone, to what comes first in the place that shows."""
+        before, self._had_keyboard = self._had_keyboard, None
+        view = self._views[self._here]
+        wanted = [before] if before is not None and isValid(before) else []
+        if view is self.home:
+            wanted.append(self.home.send)
+        stops = (one for one in (*wanted, *_tab_order(view)) if self._can_have(one))
+        first = next(stops, None)
+        if first is not None:
+            first.setFocus(reason)
+
+    def _can_have(self, widget: QWidget) -> bool:
+        return widget.isEnabled() and widget.isVisibleTo(self)
+
     # ------------------------------------------------------------------ how things stand
 
     @Slot(bool)
@@ -255,6 +280,15 @@ class MainView(QWidget):
         if until is None:
             return self.tr("Until you resume")
         return self.tr("Until %1").replace("%1", figures.clock_time(until, self._language))
+
+
+def _tab_order(view: QWidget) -> Iterator[QWidget]:
+    """All that Tab can reach in a place, beginning with the first."""
+    one = view.nextInFocusChain()
+    while one is not None and one is not view:
+        if view.isAncestorOf(one) and one.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            yield one
+        one = one.nextInFocusChain()
 
 
 def _polish(view: QWidget) -> None:

@@ -69,6 +69,7 @@ class MainWindow(QWidget):
         self._leaving: Leaving | None = None
         self._over = False
         self._sending = False
+        self._came_by = Qt.FocusReason.OtherFocusReason
         # Whatever starts on macOS becomes active once, also what is to stay hidden.
         self._starts_hidden = context.background
         # What PEAK calls the business, or what the practice shop is called.
@@ -227,13 +228,18 @@ class MainWindow(QWidget):
     def _show_main(self) -> None:
         self.tray.quiet = False
         self._stack.setCurrentWidget(self.main)
-        self.main.home.send.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.main.take_keyboard(self._came_by)
         if self.setup is not None:
             self.setup.deleteLater()
             self.setup = None
 
     def _show_setup(self, page: Page, *, one_page: bool) -> None:
         self.tray.quiet = not one_page
+        if self._main is not None:
+            self._main.keep_keyboard()
+            by_key = self.ring.isVisible()
+            reasons = Qt.FocusReason
+            self._came_by = reasons.ShortcutFocusReason if by_key else reasons.OtherFocusReason
         self.setup = SetupView(self._desk, page, one_page)
         self.setup.finished.connect(self._on_setup_finished)
         self.setup.leaving.connect(self.leave)
