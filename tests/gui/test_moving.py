@@ -124,6 +124,52 @@ def test_the_shop_leaves_after_a_yes_and_a_place_for_its_file(
         assert place.reading.standing_problem() == moved_out(shop.kept)
 
 
+def test_the_keyboard_stays_with_the_move_and_never_comes_to_disconnect(
+    tmp_path: Path, qtbot: QtBot, ready: OpenPlace, choose: Choose
+) -> None:
+    with settled_shop(tmp_path, sale("RC-1")) as shop:
+        place = ready(shop)
+        row = place.care.moving
+        choose(tmp_path / "shop.zip")
+        row.out.setFocus()
+        row.out_wanted.emit(tmp_path / "shop.zip")
+        # While it is worked on nothing can be pressed.
+        assert place.focusWidget() is row
+        assert row.accessibleName() == "Move to another computer"
+        qtbot.waitUntil(row.stay.isVisible)
+        assert place.focusWidget() is row.again
+        row.stay.setFocus()
+        row.stay_wanted.emit()
+        qtbot.waitUntil(row.out.isVisible)
+        assert place.focusWidget() is row.out
+        place.desk.controller.wait()
+
+
+def test_the_keyboard_returns_to_what_could_not_be_done(
+    tmp_path: Path, qtbot: QtBot, ready: OpenPlace
+) -> None:
+    with settled_shop(tmp_path) as shop:
+        place = ready(shop)
+        row = place.care.moving
+        row.out.setFocus()
+        row.out_wanted.emit(tmp_path / "away" / "shop.zip")
+        qtbot.waitUntil(lambda: "cannot be written" in row.more.words.text())
+        assert place.focusWidget() is row.out
+
+
+def test_a_keyboard_that_went_elsewhere_meanwhile_stays_there(
+    tmp_path: Path, qtbot: QtBot, ready: OpenPlace
+) -> None:
+    with settled_shop(tmp_path, sale("RC-1")) as shop:
+        place = ready(shop)
+        row = place.care.moving
+        row.out.setFocus()
+        row.out_wanted.emit(tmp_path / "shop.zip")
+        place.care.copy.setFocus()
+        qtbot.waitUntil(row.stay.isVisible)
+        assert place.focusWidget() is place.care.copy
+
+
 def test_a_file_that_is_lost_is_made_again(
     tmp_path: Path, qtbot: QtBot, ready: OpenPlace, choose: Choose
 ) -> None:

@@ -245,6 +245,19 @@ def test_disconnecting_asks_and_then_forgets_every_secret(
             assert SecretName.USER_TOKEN not in room.secret_names()
 
 
+def test_after_disconnecting_the_keyboard_is_on_connect(
+    tmp_path: Path, qtbot: QtBot, ready: OpenPlace
+) -> None:
+    with settled_shop(tmp_path) as shop:
+        place = ready(shop)
+        care = place.care
+        care.disconnect_button.setFocus()
+        care.disconnect_wanted.emit()
+        qtbot.waitUntil(care.disconnect_row.isHidden)
+        assert place.focusWidget() is care.connect_button
+        place.desk.controller.wait()
+
+
 def test_what_is_left_of_the_secrets_can_still_be_let_go(
     tmp_path: Path, qtbot: QtBot, ready: OpenPlace
 ) -> None:

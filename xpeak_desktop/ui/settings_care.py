@@ -19,7 +19,7 @@ from xpeak_desktop.ui.save_report import ReportSaver
 from xpeak_desktop.ui.setting_row import SettingList, SettingRow
 from xpeak_desktop.ui.settings_moving import MovingRow
 from xpeak_desktop.ui.settings_pages import breakable
-from xpeak_desktop.ui.widgets import Button
+from xpeak_desktop.ui.widgets import Button, hand_over
 
 
 class CareList(QWidget):
@@ -93,13 +93,26 @@ class CareList(QWidget):
         if shop.problem is not None:
             self.copies.more.say(wording.sentence(shop.problem, self._language), "warn")
         connected = shop.secrets.connected or shop.secrets.problem is not None
-        self.disconnect_row.setVisible(shop.secrets_left)
-        self.connect_row.setVisible(not connected)
+        self._show_connection(connected=connected, left=shop.secrets_left)
         self._keyring = shop.settings.keyring
         # What lies in a keyring that is not used and cannot be asked must not keep the shop here.
         unused = not self._keyring and SecretName.USER_TOKEN not in shop.secrets.names
         self._offer_erasing(unused or not shop.secrets_left)
         self.moving.show_settings(shop.settings)
+
+    def _show_connection(self, *, connected: bool, left: bool) -> None:
+        """What is offered instead is there first, and takes the keyboard of what goes."""
+        rows = (
+            (self.disconnect_row, left, self.connect_button),
+            (self.connect_row, not connected, self.disconnect_button),
+        )
+        for row, shown, _other in rows:
+            if shown:
+                row.show()
+        for row, shown, other in rows:
+            if not shown:
+                hand_over(row, other)
+                row.hide()
 
     def _offer_erasing(self, offered: bool) -> None:
         self.erase_row.setVisible(offered and not self._practising)

@@ -3,7 +3,7 @@
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, Signal, Slot
+from PySide6.QtCore import QCoreApplication, Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from xpeak_desktop import wording
@@ -13,7 +13,7 @@ from xpeak_desktop.domain.settings import Settings
 from xpeak_desktop.ui import moving_questions
 from xpeak_desktop.ui.question import Question
 from xpeak_desktop.ui.setting_row import SettingRow
-from xpeak_desktop.ui.widgets import Button
+from xpeak_desktop.ui.widgets import Button, hand_over, has_keyboard
 
 
 class MovingRow(SettingRow):
@@ -47,6 +47,9 @@ class MovingRow(SettingRow):
         for button in self._ways_on:
             button.hide()
         super().__init__(translate("MovingRow", "Move to another computer"), "", buttons)
+        # The row has the keyboard while none of its buttons can be pressed.
+        self.setAccessibleName(self.title.accessibleName())
+        self._pressed: Button | None = None
         self._language, self._practice = language, practice
         self.question: Question | None = None
         self.out.clicked.connect(self._ask_out)
@@ -58,9 +61,14 @@ class MovingRow(SettingRow):
     def show_settings(self, settings: Settings) -> None:
         """Say whether the shop is here."""
         away = bool(settings.moved_out)
-        self.out.setVisible(not away)
-        for button in self._ways_on:
-            button.setVisible(away)
+        here = (self.out,)
+        coming, leaving = (self._ways_on, here) if away else (here, self._ways_on)
+        for button in coming:
+            button.show()
+        for button in leaving:
+            # Not to the row below: that disconnects.
+            hand_over(button, coming[0])
+            button.hide()
         if away:
             text = self.tr("Moved to another computer on %1. Nothing is sent from this one")
             self.hint.say(text.replace("%1", self._day(settings.moved_out)), "warn")
@@ -78,6 +86,9 @@ class MovingRow(SettingRow):
 
     def say_working(self) -> None:
         """The worker is at it."""
+        self._pressed = next((one for one in self._all if has_keyboard(one)), None)
+        if self._pressed is not None:
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
         for button in self._all:
             button.setEnabled(False)
         self.more.say(self.tr("Working on it"), "ink3")
@@ -107,6 +118,10 @@ class MovingRow(SettingRow):
     def _enable(self) -> None:
         for button in self._all:
             button.setEnabled(True)
+        if self._pressed is not None and self.window().focusWidget() is self:
+            shown = next(one for one in (self._pressed, *self._all) if not one.isHidden())
+            shown.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._pressed = None
 
     # ------------------------------------------------------------------ asking
 

@@ -143,6 +143,18 @@ class Button(QPushButton):
         self.setIconSize(size)
 
 
+def hand_over(leaving: QWidget, coming: QWidget) -> None:
+    """Pass the keyboard on, before Qt does so when what has it is hidden or goes grey."""
+    if has_keyboard(leaving) and coming.isVisibleTo(coming.window()):
+        coming.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def has_keyboard(widget: QWidget) -> bool:
+    """Whether it, or something in it, has the keyboard of its window."""
+    focused: QWidget | None = widget.window().focusWidget()
+    return focused is not None and (focused is widget or widget.isAncestorOf(focused))
+
+
 def is_enter(event: QKeyEvent) -> bool:
     """Whether a key is one of the two named Enter."""
     return event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
