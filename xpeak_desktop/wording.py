@@ -1136,7 +1136,7 @@ _WORDINGS: Final[Mapping[Code, Wording]] = MappingProxyType(
             "Receipts need nothing; send no more from the other computer",
         ),
         Code.COMPARING_FIRST: Wording(
-            "กำลังเทียบกับ PEAK ก่อนส่ง[ อีกราว {seconds:minutes} นาที] ใบเสร็จรออยู่ ไม่หาย",
+            "กำลังเทียบกับ PEAK ก่อนส่ง[ อีกราว {seconds:minutes} นาที] ใบเสร็จไม่หาย",
             "Comparing with PEAK before sending[, about {seconds:minutes} min more]; none is lost",
             "ข้อมูลร้านในเครื่องไม่ใช่ชุดล่าสุด หรือมีเครื่องอื่นใช้กุญแจเดียวกัน ใบที่เพิ่งส่ง"
             "อาจขึ้นใน PEAK ช้า จึงอ่านรายการสองครั้ง",

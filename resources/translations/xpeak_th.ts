@@ -369,6 +369,10 @@
         <translation>ช่องทางใหม่ ใบเสร็จจะรอจนกว่าคุณเลือก</translation>
     </message>
     <message>
+        <source>New channel, choose before its next receipts come</source>
+        <translation>ช่องทางใหม่ เลือกไว้ก่อนใบถัดไปเข้ามา</translation>
+    </message>
+    <message>
         <source>This account is gone from PEAK, choose another</source>
         <translation>บัญชีนี้ไม่อยู่ใน PEAK แล้ว เลือกใหม่</translation>
     </message>
@@ -1356,8 +1360,8 @@
         <translation>ยกเลิกใน PEAK</translation>
     </message>
     <message>
-        <source>All in xCommerce</source>
-        <translation>ทั้งหมดใน xCommerce</translation>
+        <source>All receipts</source>
+        <translation>ใบเสร็จทั้งหมด</translation>
     </message>
     <message>
         <source>receipts</source>
@@ -3700,6 +3704,14 @@
         <translation>
             <numerusform>ใบเสร็จ %Ln ใบรออยู่ ไม่หาย</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Press Send now again after that</source>
+        <translation>กดส่งตอนนี้อีกครั้งเมื่อครบเวลา</translation>
+    </message>
+    <message>
+        <source>Press Send now to go on</source>
+        <translation>กดส่งตอนนี้เพื่อส่งต่อ</translation>
     </message>
     <message>
         <source>Press Send now. The program reads your sales, checks them and sends them</source>

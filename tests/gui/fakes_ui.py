@@ -86,6 +86,7 @@ class FakeReader:
         self.windows: list[tuple[int, int]] = []
         self.cases: list[tuple[str, Problem]] = []
         self.standing: Problem | None = None
+        self.marks: dict[str, str] = {}
         self.broken: Problem | None = None
         self.closed = False
         self.found: object = None
@@ -241,6 +242,9 @@ class FakeReader:
     def trouble(self) -> Problem | None:
         return self.standing
 
+    def meta(self, name: str) -> str | None:
+        return self.marks.get(name)
+
     def close(self) -> None:
         self.closed = True
 
@@ -257,9 +261,6 @@ class FakeReader:
         return iter(())
 
     def next_try(self) -> datetime | None:
-        return None
-
-    def meta(self, name: str) -> str | None:
         return None
 
     def channels(self) -> Mapping[str, ChannelRule]:
@@ -341,6 +342,7 @@ class FakeWork:
     closed: int = 0
     threads: set[int] = field(default_factory=set)
     done: list[Any] = field(default_factory=list)
+    refuses: Problem | None = None
     close_fails: Exception | None = None
 
     def run_pass(self, report: Callable[[Progress], None]) -> PassResult:
@@ -363,6 +365,8 @@ class FakeWork:
         """A ``FakeJob`` does itself with this work; the program's own jobs are only noted."""
         self._note_thread()
         self.done.append(job)
+        if self.refuses:
+            raise Trouble(self.refuses)
         return job.act(self) if isinstance(job, FakeJob) else None
 
     def close(self) -> None:

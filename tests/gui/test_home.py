@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from functools import partial
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QSize, Qt
@@ -17,7 +18,9 @@ from xpeak_desktop.domain.journey import State
 from xpeak_desktop.domain.problems import Code, Problem
 from xpeak_desktop.domain.settings import Settings, Source
 from xpeak_desktop.ports import Counted, ReceiptRow
-from xpeak_desktop.services.progress import Progress, Stage
+from xpeak_desktop.services.jobs.keeping import RestoreLedger
+from xpeak_desktop.services.progress import PassResult, Progress, Stage
+from xpeak_desktop.services.reconciling import RECONCILE
 from xpeak_desktop.services.setup_flow import Page
 from xpeak_desktop.ui import theme
 from xpeak_desktop.ui.day_chart import DAYS, Bar, DayChart, scale_of
@@ -566,3 +569,103 @@ def test_a_page_of_the_set_up_opens_alone_and_leads_back(open_window: OpenWindow
     assert page.home.isVisible()
     assert page.window.setup is None
     assert not page.controller.running
+
+
+# --------------------------------------------------------------------- comparing with PEAK first
+
+
+def restored(page: WindowPage) -> None:
+    with page.qtbot.waitSignal(page.controller.answered):
+        page.controller.ask(RestoreLedger(Path("ledger.sqlite3")))
+
+
+def test_a_restored_copy_knows_of_no_pass_and_is_compared_at_once(
+    open_window: OpenWindow,
+) -> None:
+    clock, reader = FakeClock(), FakeReader([receipt_row(n) for n in range(37)])
+    page = open_window(reader, clock=clock)
+    page.shop.work.results = [PassResult(sent=37)]
+    page.press_send()
+    page.let_pass_end()
+    assert page.shows("Last run 14:05, 37 receipts sent")
+    reader.all, reader.marks[RECONCILE] = [receipt_row(1, State.READY)], "new"
+    restored(page)
+    page.qtbot.waitUntil(lambda: page.shows("Comparing with PEAK before sending; none is lost"))
+    assert not page.shows("37 receipts sent")
+    assert page.shows("Waiting for PEAK")
+    assert not page.shows("Ready")
+    clock.moment += timedelta(seconds=6)
+    page.window.schedule.look_at_clock()
+    page.wait_until_working(2)
+    page.let_pass_end()
+
+
+def test_a_copy_that_could_not_be_restored_changes_nothing(open_window: OpenWindow) -> None:
+    page = open_window(month_of_sales())
+    page.press_send()
+    page.let_pass_end()
+    page.shop.work.refuses = Problem(Code.BACKUP_UNUSABLE)
+    restored(page)
+    page.window.standing.refresh_all()
+    assert page.shows("Last run 14:05, 12 receipts sent")
+
+
+def comparing(page: WindowPage, reader: FakeReader, seconds: int) -> None:
+    """A pass that has read PEAK's lists once; the second reading comes after so long."""
+    again = NOON + timedelta(seconds=seconds)
+    reader.marks[RECONCILE] = again.isoformat()
+    problem = Problem(Code.COMPARING_FIRST, {"seconds": str(seconds)})
+    page.shop.work.results = [PassResult(problem=problem)]
+    page.controller.request()
+    page.let_pass_end()
+
+
+def test_the_minutes_until_receipts_go_again_count_down(open_window: OpenWindow) -> None:
+    clock, reader = FakeClock(), FakeReader([receipt_row(1, State.READY)])
+    page = open_window(reader, clock=clock)
+    comparing(page, reader, 480)
+    assert page.shows("before sending, about 8 min more")
+    clock.moment += timedelta(minutes=5)
+    page.window.standing._minute.timeout.emit()
+    assert page.shows("before sending, about 3 min more")
+    clock.moment += timedelta(minutes=4)
+    page.window.standing._minute.timeout.emit()
+    assert page.shows("Comparing with PEAK before sending; none is lost")
+
+
+@pytest.mark.parametrize("stopped", [False, True])
+def test_the_next_run_comes_when_the_comparison_can_go_on(
+    open_window: OpenWindow, *, stopped: bool
+) -> None:
+    clock, reader = FakeClock(), FakeReader([receipt_row(1, State.READY)])
+    page = open_window(reader, clock=clock)
+    comparing(page, reader, 90)
+    if stopped:
+        page.shop.work.gate.clear()
+        page.controller.request()
+        page.wait_until_working(2)
+        with page.qtbot.waitSignal(page.controller.finished):
+            page.controller.stop()
+        assert page.shows("Comparing with PEAK before sending, about 2 min more")
+    assert page.window.schedule.next_run == NOON + timedelta(seconds=90)
+
+
+def test_nothing_is_said_to_wait_where_nothing_does(open_window: OpenWindow) -> None:
+    reader = FakeReader([receipt_row(1)])
+    page = open_window(reader, language="th")
+    comparing(page, reader, 480)
+    assert page.shows("กำลังเทียบกับ PEAK ก่อนส่ง อีกราว 8 นาที")
+    assert not page.shows("ใบเสร็จรออยู่")
+
+
+def test_where_only_a_person_sends_they_are_told_when_to_press_again(
+    open_window: OpenWindow,
+) -> None:
+    clock, reader = FakeClock(), FakeReader([receipt_row(1, State.READY)])
+    page = open_window(reader, clock=clock, every_minutes=0, practice=True)
+    comparing(page, reader, 480)
+    assert page.shows("Press Send now again after that")
+    assert not page.shows("goes on by itself")
+    clock.moment += timedelta(minutes=9)
+    page.window.standing._minute.timeout.emit()
+    assert page.shows("Press Send now to go on")

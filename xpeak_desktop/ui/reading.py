@@ -23,6 +23,9 @@ NEEDS_YOU: Final = (State.BLOCKED, State.REJECTED)
 SENT: Final = (State.SENT,)
 NOT_SENT: Final = (State.EXCLUDED, State.VOIDED)
 
+RECONCILE: Final = "reconcile"
+"""The ledger's mark of a comparison with PEAK that is still to be done."""
+
 AGAIN_MS: Final = 200
 PATIENCE: Final = 25
 """So many times in a row a shut ledger is asked again before anybody is told: five seconds."""
@@ -161,6 +164,14 @@ class Reading(QObject):
         """What stands in everybody's way according to the ledger, or in the way of reading it."""
         noted = self._ask(lambda reader: reader.trouble(), None)
         return self.problem or noted
+
+    def comparing(self) -> str | None:
+        """How far the comparison with PEAK is that comes before all sending; none is due: None.
+
+        Once PEAK's lists were read the first time, it is the moment from which on they are read
+        the second time.
+        """
+        return self._ask(lambda reader: reader.meta(RECONCILE), None)
 
     def row_count(self, shown: Shown) -> int:
         """How many rows a list has."""

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from xpeak_desktop import wording
 from xpeak_desktop.domain.problems import Area, Code, Problem
 from xpeak_desktop.ports import Clock
+from xpeak_desktop.services.jobs.keeping import RestoreLedger
 from xpeak_desktop.services.jobs.moving import MoveOut
 from xpeak_desktop.services.jobs.room import Answered, Look
 from xpeak_desktop.services.jobs.token import Disconnect
@@ -26,6 +27,8 @@ _SELDOM_MS: Final = 2000
 _SHARE: Final = 60
 _LARGEST_SHARE: Final = 10
 _TELL_MS: Final = 80
+_MINUTE_MS: Final = 30_000
+"""Often enough for what is told in minutes."""
 
 
 CALM: Final = frozenset(
@@ -91,9 +94,11 @@ class Standing(QObject):
         """How far a pass is, at the moment of the other figures."""
         self._told: Progress | None = None
         self.result: PassResult | None = None
-        self.problem: Problem | None = None
         self.ended: datetime | None = None
         self.last_sent: datetime | None = None
+        self._problem: Problem | None = None
+        self._mark: str | None = None
+        """How far the comparison with PEAK is, if one comes before all sending."""
         self._notices: list[Problem] = []
         self._asides: list[Problem] = []
         self._known_needs: frozenset[Code] | None = None
@@ -106,6 +111,8 @@ class Standing(QObject):
         # A pass reports every receipt; nobody sees more than a few changes a second.
         self._tell_soon = QTimer(self, singleShot=True, interval=_TELL_MS)
         self._tell_soon.timeout.connect(self.changed)
+        self._minute = QTimer(self, interval=_MINUTE_MS)
+        self._minute.timeout.connect(self.changed)
         controller.started.connect(self._on_started)
         controller.progressed.connect(self._on_progress)
         controller.stopping.connect(self.changed)
@@ -115,6 +122,24 @@ class Standing(QObject):
         reading.again.connect(self.refresh_all)
 
     # ------------------------------------------------------------------ what stands
+
+    @property
+    def problem(self) -> Problem | None:
+        """What keeps receipts from going; how much longer is reckoned when it is asked for."""
+        problem = self._problem
+        if problem is None or problem.code is not Code.COMPARING_FIRST or self._mark is None:
+            return problem
+        goes_on = _moment(self._mark)
+        left = (goes_on - self._clock.now()).total_seconds() if goes_on is not None else 0
+        return replace(problem, params={"seconds": f"{left:.0f}"} if left > 0 else {})
+
+    @problem.setter
+    def problem(self, problem: Problem | None) -> None:
+        self._problem = problem
+        if problem is None or problem.code is not Code.COMPARING_FIRST:
+            self._minute.stop()
+        elif not self._minute.isActive():
+            self._minute.start()
 
     @property
     def mood(self) -> Mood:
@@ -212,9 +237,13 @@ class Standing(QObject):
         problem = self._reading.standing_problem()
         if self.result is not None:
             problem = self.result.problem or problem or _unread(self.result)
-        # A stop is what the person asked for, and no problem.
-        stopped = problem is not None and problem.code is Code.STOPPED
-        self.problem = None if stopped or self._controller.running else problem
+        if problem is not None and problem.code is Code.STOPPED:
+            # A stop is what the person asked for, and no problem.
+            problem = None
+        self._mark = self._reading.comparing()
+        if problem is None and self._mark is not None:
+            problem = Problem(Code.COMPARING_FIRST)
+        self.problem = None if self._controller.running else problem
         self._notice()
 
     def _notice(self) -> None:
@@ -290,19 +319,34 @@ class Standing(QObject):
         problem = result.problem
         self._schedule.pass_ended(
             retryable=problem is not None and problem.retryable,
-            next_try=self._reading.next_try(),
+            next_try=self._next_try(),
         )
         self.refresh_all()
+
+    def _next_try(self) -> datetime | None:
+        """When a receipt, or the comparison that all of them wait for, can go on."""
+        now, goes_on = self._clock.now(), _moment(self._reading.comparing())
+        moments = [one for one in (self._reading.next_try(), goes_on) if one and one > now]
+        return min(moments, default=None)
 
     @Slot(object)
     def _on_answered(self, answer: Answered) -> None:
         """A job may have moved receipts; a place that looks again must not be told of its look."""
         if isinstance(answer.job, Look):
             return
+        if isinstance(answer.job, RestoreLedger) and answer.problem is None:
+            self._forget()
         if answer.problem is None:
             self._own_doing = _OWN_DOING.get(type(answer.job), self._own_doing)
         self._afresh = True
         self._refresh_soon()
+
+    def _forget(self) -> None:
+        """Another ledger stands there: no pass is known of it, and it is compared with PEAK."""
+        self.result = self.ended = None
+        self._known_needs = self._known_problem = None
+        if not self._controller.running:
+            self._schedule.soon()
 
     def _refresh_soon(self) -> None:
         if not self._soon.isActive():
@@ -313,6 +357,14 @@ def _pause_after(took: float) -> int:
     """Milliseconds to the next reading, after one of so many."""
     longest = max(_SELDOM_MS, took * _LARGEST_SHARE)
     return round(min(max(REFRESH_MS, took * _SHARE), longest))
+
+
+def _moment(mark: str | None) -> datetime | None:
+    """When a comparison goes on; before PEAK's lists were read once nobody knows."""
+    try:
+        return datetime.fromisoformat(mark or "")
+    except ValueError:
+        return None
 
 
 def _unread(result: PassResult) -> Problem | None:

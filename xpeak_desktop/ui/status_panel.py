@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from xpeak_desktop import wording
-from xpeak_desktop.domain.problems import Problem
+from xpeak_desktop.domain.problems import Code, Problem
 from xpeak_desktop.ports import Counted
 from xpeak_desktop.ui import theme
 from xpeak_desktop.ui.actions import offer_of, words_of
@@ -79,13 +79,21 @@ class StatusPanel(QFrame):
         if calm:
             tone, icon = "info", "clock"
         sentence = wording.sentence(problem, self._language)
-        fix = wording.fix(problem, self._language)
+        fix = self._fix(problem)
         do = offer_of(problem.code).strip
         caption = self.tr("%Ln receipts wait, none is lost", "", waiting) if waiting else ""
         button = words_of(do) if do is not None else ""
         ground = "plain" if calm else tone
         said = _Said(tone, icon, sentence, fix, ground, "", caption, button, problem)
         self._say(said)
+
+    def _fix(self, problem: Problem) -> str:
+        """What goes on with the next run goes on with a person where only they begin one."""
+        if self._scheduled or problem.code is not Code.COMPARING_FIRST:
+            return wording.fix(problem, self._language)
+        if problem.params:
+            return self.tr("Press Send now again after that")
+        return self.tr("Press Send now to go on")
 
     @Slot()
     def _on_clicked(self) -> None:
