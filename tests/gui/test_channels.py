@@ -1,6 +1,7 @@
 """The page and the place "Bank channels": every channel, decided by mouse or by keyboard."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,9 @@ from tests.sales import KBANK, SCB, sale
 from xpeak_desktop.domain.journey import State
 from xpeak_desktop.domain.problems import Code
 from xpeak_desktop.domain.rules import CASH, ChannelRule
+from xpeak_desktop.ports import Counted
 from xpeak_desktop.sandbox.master_data import lower_keys
+from xpeak_desktop.services.jobs.channels import ChannelLine, Channels
 from xpeak_desktop.ui import theme
 from xpeak_desktop.ui.channel_row import ChannelRow
 from xpeak_desktop.ui.channels_page import ChannelsPage
@@ -81,6 +84,20 @@ def test_an_undecided_channel_shows_two_buttons_and_no_switch(
     assert one.hint.accessibleName() == "New channel, its receipts wait until you choose"
     assert one.counts.words == "1 receipt  ฿107.00"
     assert row(page, KBANK).counts.words == "2 receipts  ฿214.00"
+
+
+def test_of_a_new_channel_nothing_is_said_to_wait_that_is_in_peak(qtbot: QtBot) -> None:
+    made = ChannelRow("en")
+    qtbot.addWidget(made)
+    taken_over = ChannelLine(ChannelRule(LINE_PAY), Counted(18, 1800_00), waiting=0)
+    made.show_line(taken_over, Channels((taken_over,), ()))
+    assert made.counts.words == "18 receipts  ฿1,800.00"
+    assert made.hint.accessibleName() == "New channel, choose before its next receipts come"
+    assert made.hint.property("tone") == "info"
+    more = replace(taken_over, waiting=1)
+    made.show_line(more, Channels((more,), ()))
+    assert made.hint.accessibleName() == "New channel, its receipts wait until you choose"
+    assert made.hint.property("tone") == "warn"
 
 
 def test_next_waits_until_one_channel_is_switched_on(qtbot: QtBot, shop: MatchingShop) -> None:

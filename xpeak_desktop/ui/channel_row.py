@@ -211,7 +211,7 @@ class ChannelRow(QFrame):
         self._fill_accounts(channels)
         self.account.setVisible(not undecided)
         self.account.setEnabled(bool(rule.send))
-        self._show_hint(undecided=undecided, gone=channels.is_gone(rule))
+        self._show_hint(line, gone=channels.is_gone(rule))
 
     def _name_controls(self, name: str) -> None:
         for control, words in (
@@ -248,17 +248,20 @@ class ChannelRow(QFrame):
         box = self.account
         return [(box.itemData(number), box.itemText(number)) for number in range(box.count())]
 
-    def _show_hint(self, *, undecided: bool, gone: bool) -> None:
+    def _show_hint(self, line: ChannelLine, *, gone: bool) -> None:
         words, tone = "", "warn"
-        if undecided:
+        if self._rule.send is None and line.waiting:
             words = self.tr("New channel, its receipts wait until you choose")
+        elif self._rule.send is None:
+            # All it has may be in PEAK already, as after a restored copy.
+            words, tone = self.tr("New channel, choose before its next receipts come"), "info"
         elif gone and self._rule.send:
             words, tone = self.tr("This account is gone from PEAK, choose another"), "bad"
             if self._rule.pay_into == CASH:
                 words = self.tr("PEAK has no cash account, choose another")
         self.hint.setText(words)
         set_tone(self.hint, "tone", tone)
-        self._sign.show_icon("bad" if tone == "bad" else "warn", tone)
+        self._sign.show_icon(tone, tone)
         for part in (self.hint, self._sign):
             part.setVisible(bool(words))
 
