@@ -84,7 +84,7 @@ class LedgerPanel(QFrame):
             self._add_line(6, (State.VOIDED,), "voided", "mute", self.tr("Voided in PEAK")),
         )
         self._grid.addWidget(rule(), 7, 0, 1, 7)
-        self._total = self._add_line(8, (), "receipt", "", self.tr("All in xCommerce"))
+        self._total = self._add_line(8, (), "receipt", "", self.tr("All receipts"))
         bold = (self._total.today, self._total.month)
         for part in (self._total.name, *(one for pair in bold for one in _both(pair))):
             part.setFont(theme.font(theme.STRONG))
