@@ -10,9 +10,11 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from tests.gui.settled_shop import SettledShop, settled_shop
+from tests.gui.wizard_room import WizardRoom
 from tests.sales import line, sale
 from xpeak_desktop.domain.problems import Code, Trouble, trouble
 from xpeak_desktop.domain.settings import Settings
+from xpeak_desktop.services.setup_flow import Page
 from xpeak_desktop.ui.look import Look
 from xpeak_desktop.ui.month_chips import MonthChip
 from xpeak_desktop.ui.rules_page import RulesPage
@@ -252,6 +254,28 @@ def test_opened_alone_it_leaves_the_switch_of_the_computer_to_the_settings(
         page = ready(shop, alone=True, autostart=Computer())
         assert page.start_with is not None
         assert page.start_with.isHidden()
+
+
+@pytest.mark.parametrize("alone", [True, False])
+def test_only_opened_alone_the_keyboard_begins_on_the_button_below(
+    make_room: Callable[..., WizardRoom], alone: bool
+) -> None:
+    room = make_room()
+    program = room.open(Page.RULES, one_page=alone)
+    program.settle()
+    page = program.page(RulesPage)
+    done = program.view.foot.next
+    program.wait_for(lambda: program.view.focusWidget() is (done if alone else page.vat))
+    program.press(Qt.Key.Key_Right)
+    program.press(Qt.Key.Key_Down)
+    assert room.settings.rules.vat_registered
+    QTest.keyClick(page.vat, Qt.Key.Key_Right)
+    program.wait_for(lambda: not page.keeping.busy)
+    assert room.settings.rules.vat_registered is alone
+    program.press(Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    program.controller.wait()
+    assert bool(program.ended) is alone
+    assert room.settings.rules.vat_registered is alone
 
 
 class Computer:

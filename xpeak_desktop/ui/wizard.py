@@ -166,6 +166,7 @@ class SetupView(QWidget):
         if name not in self._pages:
             page = wizard_pages.make(name, self._desk)
             page.page = name
+            page.alone = self._one_page
             page.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
             page.changed.connect(self._on_changed)
             page.passed.connect(self._on_passed)
