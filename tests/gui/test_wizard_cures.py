@@ -74,8 +74,10 @@ def test_no_page_of_the_set_up_promises_to_ask_again_by_itself(
 ) -> None:
     del look
     make_room(language=language).open(Page.WELCOME)
-    promises = ("keep trying", "by itself", "just wait", "an hour", "goes on", "let the program")
-    promises += ("เอง", "หนึ่งชั่วโมง", "รอบถัดไป")
+    promises = (
+        "keep trying", "by itself", "just wait", "an hour", "goes on", "let the program",
+        "เอง", "หนึ่งชั่วโมง", "รอบถัดไป",
+    )  # fmt: skip
     asked = "ตรวจอีกครั้ง" if language == "th" else "Check again"
     note = TroubleNote(language, Page.TOKEN)
     qtbot.addWidget(note)

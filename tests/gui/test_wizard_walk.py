@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QSystemTrayIcon
 
 from tests.gui.wizard_room import Wizard, WizardRoom
 from xpeak_desktop.domain.journey import State
@@ -128,7 +129,10 @@ def test_only_where_it_is_true_answers_are_kept_for_later(room: WizardRoom) -> N
         room.close()
 
 
-def test_the_last_page_promises_what_the_shop_does(room: WizardRoom) -> None:
+def test_the_last_page_promises_what_the_shop_does(
+    room: WizardRoom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QSystemTrayIcon, "isSystemTrayAvailable", lambda: True)
     own = room.open(Page.DONE, every_minutes=15)
     assert own.view.page.explanation().startswith("XPEAK works in the system tray")
     assert any("automatically, each once" in words for words in sentences(own))
