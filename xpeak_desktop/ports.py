@@ -413,6 +413,7 @@ class LedgerReader(Protocol):
         *,
         days: tuple[date, date] | None = None,
         asking: bool = False,
+        code: Code | None = None,
     ) -> int: ...
     def rows(
         self,
@@ -423,6 +424,7 @@ class LedgerReader(Protocol):
         *,
         days: tuple[date, date] | None = None,
         asking: bool = False,
+        code: Code | None = None,
     ) -> list[ReceiptRow]: ...
     def offset_of(
         self,
@@ -432,6 +434,7 @@ class LedgerReader(Protocol):
         *,
         days: tuple[date, date] | None = None,
         asking: bool = False,
+        code: Code | None = None,
     ) -> int | None: ...
     def span(self) -> tuple[date, date] | None: ...
     def needs(self) -> list[NeedRow]: ...

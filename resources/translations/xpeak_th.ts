@@ -2771,6 +2771,14 @@
         <translation>ใบเสร็จกลุ่มไหน</translation>
     </message>
     <message>
+        <source>Show all</source>
+        <translation>แสดงทั้งหมด</translation>
+    </message>
+    <message>
+        <source>Only: %1</source>
+        <translation>เฉพาะ: %1</translation>
+    </message>
+    <message>
         <source>Clear search</source>
         <translation>ล้างคำค้น</translation>
     </message>

@@ -140,9 +140,12 @@ class FakeReader:
         days: tuple[date, date] | None,
         *,
         asking: bool,
+        code: Code | None = None,
     ) -> list[ReceiptRow]:
         told = dict(self.cases)
         rows = [replace(row, case=told.get(row.number)) for row in self._found((), text)]
+        if code is not None:
+            rows = [row for row in rows if code in (row.code, row.case and row.case.code)]
         return [
             row
             for row in rows
@@ -165,8 +168,9 @@ class FakeReader:
         *,
         days: tuple[date, date] | None = None,
         asking: bool = False,
+        code: Code | None = None,
     ) -> int:
-        return len(self._listed(states, text, days, asking=asking))
+        return len(self._listed(states, text, days, asking=asking, code=code))
 
     def rows(
         self,
@@ -177,9 +181,10 @@ class FakeReader:
         *,
         days: tuple[date, date] | None = None,
         asking: bool = False,
+        code: Code | None = None,
     ) -> list[ReceiptRow]:
         self.windows.append((offset, limit))
-        return self._listed(states, text, days, asking=asking)[offset : offset + limit]
+        return self._listed(states, text, days, asking=asking, code=code)[offset : offset + limit]
 
     def offset_of(
         self,
@@ -189,8 +194,9 @@ class FakeReader:
         *,
         days: tuple[date, date] | None = None,
         asking: bool = False,
+        code: Code | None = None,
     ) -> int | None:
-        ids = [row.receipt_id for row in self._listed(states, text, days, asking=asking)]
+        ids = [row.receipt_id for row in self._listed(states, text, days, asking=asking, code=code)]
         return ids.index(receipt_id) if receipt_id in ids else None
 
     def span(self) -> tuple[date, date] | None:
@@ -296,6 +302,7 @@ class HugeReader(FakeReader):
         *,
         days: tuple[date, date] | None = None,
         asking: bool = False,
+        code: Code | None = None,
     ) -> int:
         return self.size
 
@@ -308,6 +315,7 @@ class HugeReader(FakeReader):
         *,
         days: tuple[date, date] | None = None,
         asking: bool = False,
+        code: Code | None = None,
     ) -> list[ReceiptRow]:
         self.windows.append((offset, limit))
         last = min(offset + limit, self.size)

@@ -27,6 +27,7 @@ from xpeak_desktop.ui.look import Look
 from xpeak_desktop.ui.needs import Need, gather, joined
 from xpeak_desktop.ui.needs_panel import MOST_LINES, NeedsPanel
 from xpeak_desktop.ui.place import Going, PlaceName
+from xpeak_desktop.ui.receipts_list import ALL, NEEDS_YOU_TAB
 from xpeak_desktop.ui.resources import resources_dir
 from xpeak_desktop.ui.status_panel import StatusPanel
 
@@ -109,9 +110,11 @@ def test_the_strips_buttons_go_where_it_is_cured(
     assert went == [
         Going(PlaceName.PRODUCTS, "TS-09, GFT-A …"),
         Going(PlaceName.CHANNELS, "LINE Pay"),
-        Going(PlaceName.RECEIPTS, "RC2611-01195"),
-        Going(PlaceName.RECEIPTS, "RC2611-01195"),
+        Going(PlaceName.RECEIPTS, "needs:total_mismatch"),
+        Going(PlaceName.RECEIPTS, "needs:already_in_peak"),
     ]
+    one.act_on_need(replace(need(Code.TOTAL_MISMATCH), receipts=1))
+    assert went[-1] == Going(PlaceName.RECEIPTS, "RC2611-01195")
     one.act_on_need(need(Code.SERVICE_MISSING, service="ค่าขนส่ง"))
     one.act_on_need(need(Code.NEGATIVE_OR_ZERO))
     one.act_on_problem(Problem(Code.TOKEN_REFUSED))
@@ -315,3 +318,40 @@ def test_a_person_can_take_the_sending_over_from_another_computer(qtbot: QtBot) 
     controller.wait()
     place.close()
     place.deleteLater()
+
+
+def test_all_receipts_of_one_reason_are_listed_and_no_others(qtbot: QtBot) -> None:
+    off = {"code": Code.TOTAL_MISMATCH, "params": {"difference": "0.25"}}
+    reader = busy_shop()
+    reader.all += [receipt_row(n, State.BLOCKED, **off) for n in (2001, 2002)]
+    place = made_up_place(reader)
+    qtbot.addWidget(place)
+    place.show()
+    place.entered("needs:total_mismatch")
+    assert place.tabs.currentIndex() == NEEDS_YOU_TAB
+    shown = [place.model.row(n) for n in range(place.model.rowCount())]
+    assert {row.receipt_id for row in shown if row} == {1195, 2001, 2002}
+    assert place.pane.detail is not None
+    assert place.pane.detail.row == place.model.row(place.table.currentIndex().row())
+    assert place.list.reason.isVisible()
+    assert "Only: " in place.list.reason.text()
+    place.list.every_reason.click()
+    assert place.model.rowCount() == 7
+    assert not place.list.reason.isVisible()
+
+
+def test_one_reason_is_left_by_another_tab_and_by_its_last_receipt(qtbot: QtBot) -> None:
+    reader = busy_shop()
+    place = made_up_place(reader)
+    qtbot.addWidget(place)
+    place.show()
+    place.entered("needs:total_mismatch")
+    place.tabs.setCurrentIndex(ALL)
+    place.tabs.setCurrentIndex(NEEDS_YOU_TAB)
+    assert place.model.rowCount() == 5
+    place.entered("needs:total_mismatch")
+    assert place.model.rowCount() == 1
+    reader.all = [row for row in reader.all if row.receipt_id != 1195]
+    place.refresh(afresh=True)
+    assert place.model.rowCount() == 4
+    assert not place.list.reason.isVisible()

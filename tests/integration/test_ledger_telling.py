@@ -26,7 +26,7 @@ from xpeak_desktop.domain.journey import State
 from xpeak_desktop.domain.problems import Code, Problem
 from xpeak_desktop.domain.receipt import fingerprint
 from xpeak_desktop.domain.rules import ChannelRule, Decisions, PaymentMethod, Verdict
-from xpeak_desktop.ledger import telling
+from xpeak_desktop.ledger import finding, telling
 from xpeak_desktop.ledger.sqlite import SqliteLedger, open_reader
 from xpeak_desktop.ports import ReceiptDetail, ReceiptRow, Settled
 
@@ -292,6 +292,7 @@ def stuck(shop: SqliteLedger) -> SqliteLedger:
     return shop
 
 
+LONG_AGO = date(2001, 1, 1)
 WANTED = tuple(
     itertools.product(
         (
@@ -344,6 +345,31 @@ def test_a_receipt_is_found_in_every_list_that_has_it(stuck: SqliteLedger) -> No
             place = stuck.offset_of(row.receipt_id, states, text, days=days, asking=with_asking)
             expected = shown_ids.index(row.receipt_id) if row.receipt_id in shown_ids else None
             assert place == expected
+
+
+def test_the_receipts_of_one_reason_are_as_many_as_are_told_of(stuck: SqliteLedger) -> None:
+    needs = stuck.needs()
+    assert len(needs) > 2
+    for need in needs:
+        assert stuck.row_count(code=need.code) == need.receipts
+        rows = stuck.rows(0, 99, code=need.code)
+        assert need.receipt_id in [row.receipt_id for row in rows]
+        everything = [row for row in stuck.rows(0, 99) if row in rows]
+        assert rows == everything
+        for place, row in enumerate(rows):
+            assert stuck.offset_of(row.receipt_id, code=need.code) == place
+            assert row in stuck.rows(0, 99, text=row.number, code=need.code)
+            day = row.issued_on or DAY
+            of_day = stuck.rows(0, 99, days=(day, day), code=need.code)
+            assert (row in of_day) is (row.issued_on is not None)
+            assert not stuck.rows(0, 99, days=(LONG_AGO, LONG_AGO), code=need.code)
+
+
+def test_one_reason_is_found_without_all_that_have_none(ledger: SqliteLedger) -> None:
+    for question in finding.OF_ONE_REASON:
+        asked = f"EXPLAIN QUERY PLAN {question.format(days='')}"
+        plan = [row[-1] for row in ledger._rows(asked, ("total_mismatch",))]
+        assert [step for step in plan if step.startswith("SCAN receipt")] == []
 
 
 def is_wanted(

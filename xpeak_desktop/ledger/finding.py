@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from xpeak_desktop.domain.journey import State
 from xpeak_desktop.domain.money import satang
+from xpeak_desktop.domain.problems import Code
 from xpeak_desktop.ledger import codec
 
 Ask = Callable[[str, Sequence[Any]], list[tuple[Any, ...]]]
@@ -33,6 +34,20 @@ ASKING: Final = (
     f" SELECT receipt_id FROM receipt INDEXED BY receipt_stuck WHERE {STUCK}"
 )
 """The receipts that need a person although their state does not say so."""
+_HELD_FOR: Final = (
+    "SELECT issued_on, receipt_id FROM receipt INDEXED BY receipt_held"
+    " WHERE {days}state IN ('blocked', 'rejected') AND problem_code = ?"
+)
+_STUCK_FOR: Final = (
+    "SELECT issued_on, receipt_id FROM receipt INDEXED BY receipt_stuck"
+    f" WHERE {{days}}{STUCK} AND problem_code = ?"
+)
+_ASKING_FOR: Final = (
+    "SELECT issued_on, receipt_id FROM case_ INDEXED BY case_open CROSS JOIN receipt"
+    " USING (receipt_id) WHERE {days}case_.closed_at IS NULL AND case_.code = ?"
+)
+OF_ONE_REASON: Final = (_HELD_FOR, _STUCK_FOR, _ASKING_FOR)
+"""Those that need a person for one reason; put in the days and hand over the reason."""
 
 _MAY_ASK: Final = frozenset({State.SENT, State.VOIDED, State.READY, State.UNCERTAIN})
 
@@ -48,11 +63,13 @@ class Wanted:
     text: str = ""
     days: tuple[date, date] | None = None
     asking: bool = False
+    code: Code | None = None
+    """What needs a person for this reason alone, in whatever state."""
 
     @property
     def plain(self) -> bool:
         """Whether an index alone gives its pages and its length."""
-        return not self.text and not self.asking
+        return not self.text and not self.asking and self.code is None
 
     @property
     def calm(self) -> bool:
@@ -62,10 +79,22 @@ class Wanted:
 
 def find(ask: Ask, wanted: Wanted) -> "array[int]":
     """The ids of all receipts that are wanted, newest first."""
+    if wanted.code is not None:
+        return array("q", _by_code(ask, wanted, wanted.code))
     if wanted.text:
         found = _by_text(ask, wanted)
         return array("q", _in_states(ask, found, wanted) if wanted.states else found)
     return array("q", _by_state(ask, wanted))
+
+
+def _by_code(ask: Ask, wanted: Wanted, code: Code) -> Iterable[int]:
+    """As many as are told of as waiting for this reason: each question goes by an index."""
+    tests, parameters = _days(wanted.days)
+    rows: set[tuple[Any, ...]] = set()
+    for question in OF_ONE_REASON:
+        rows.update(ask(question.format(days=tests), (*parameters, code.value)))
+    kept = set(_by_text(ask, wanted)) if wanted.text else None
+    return (one for _, one in sorted(rows, reverse=True) if kept is None or one in kept)
 
 
 def _by_text(ask: Ask, wanted: Wanted) -> list[int]:

@@ -161,12 +161,14 @@ class SqliteReader:
         *,
         days: tuple[date, date] | None = None,
         asking: bool = False,
+        code: Code | None = None,
     ) -> int:
         """How many rows a list has; ``asking`` adds what needs a person whatever its state.
 
         Without it those are missing from a list of some states: each receipt lies on one pile.
+        ``code`` lists what needs a person for that reason, whatever the states.
         """
-        wanted = Wanted(tuple(states), text, days, asking)
+        wanted = Wanted(tuple(states), text, days, asking, code)
         if not wanted.plain:
             return len(self._find(wanted))
         index, where, parameters = _filter(wanted)
@@ -188,13 +190,14 @@ class SqliteReader:
         *,
         days: tuple[date, date] | None = None,
         asking: bool = False,
+        code: Code | None = None,
     ) -> list[ReceiptRow]:
         """A page of the list, newest first; ``text`` is looked for in number and channel.
 
         A text that is an amount of baht finds receipts of that total as well. What is found for a
         text stays until ``row_count`` asks anew, so that the pages of one list fit together.
         """
-        wanted = Wanted(tuple(states), text, days, asking)
+        wanted = Wanted(tuple(states), text, days, asking, code)
         page = self._plain_page if wanted.plain else self._found_page
         rows = page(offset, limit, wanted)
         found = [_receipt_row(row) for row in rows]
@@ -208,9 +211,10 @@ class SqliteReader:
         *,
         days: tuple[date, date] | None = None,
         asking: bool = False,
+        code: Code | None = None,
     ) -> int | None:
         """Where in such a list a receipt stands; ``None`` when it is not in it."""
-        wanted = Wanted(tuple(states), text, days, asking)
+        wanted = Wanted(tuple(states), text, days, asking, code)
         if wanted == Wanted():
             row = self._row(
                 "SELECT (SELECT count(*) FROM receipt INDEXED BY receipt_newest"
@@ -219,7 +223,7 @@ class SqliteReader:
                 (receipt_id,),
             )
             return int(row[0]) if row else None
-        if not self._may_show(receipt_id, wanted):
+        if code is None and not self._may_show(receipt_id, wanted):
             return None
         found = find(self._rows, wanted)
         return found.index(receipt_id) if receipt_id in found else None

@@ -33,7 +33,7 @@ from xpeak_desktop.ui.manual_text import CHAPTER, chapter_of_problem
 from xpeak_desktop.ui.moving_questions import stay_question
 from xpeak_desktop.ui.needs import Need
 from xpeak_desktop.ui.peak_site import HOME
-from xpeak_desktop.ui.place import Going, PlaceName
+from xpeak_desktop.ui.place import Going, PlaceName, needs_of
 from xpeak_desktop.ui.problem_dialog import ProblemDialog
 from xpeak_desktop.ui.question import Question
 from xpeak_desktop.ui.reading import Reading
@@ -92,7 +92,9 @@ class Acting(QObject):
         if do is Do.MEANING and _is_one_word(need.problem):
             self._ask_about(do, need.problem, need.receipt_id)
         elif do in DIALOGS or do.name.startswith("SHOW"):
-            self.going.emit(Going(PlaceName.RECEIPTS, need.number or str(need.receipt_id)))
+            one = need.number or str(need.receipt_id)
+            find = one if need.receipts == 1 else needs_of(need.problem.code)
+            self.going.emit(Going(PlaceName.RECEIPTS, find))
         elif do is Do.TRY_AGAIN:
             self._try_again(TryAgain(need.problem.code))
         else:

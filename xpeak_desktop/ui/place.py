@@ -7,6 +7,7 @@ from typing import Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from xpeak_desktop.domain.problems import Code
 from xpeak_desktop.ui.reading import Reading
 from xpeak_desktop.ui.wizard_page import Desk
 
@@ -23,6 +24,17 @@ class PlaceName(StrEnum):
 
 NEEDS: Final = "needs"
 """What to find in Receipts when all that need a person are meant."""
+
+
+def needs_of(code: Code) -> str:
+    """What to find in Receipts when all are meant that need a person for this reason."""
+    return f"{NEEDS}:{code.value}"
+
+
+def reason_in(find: str) -> Code | None:
+    """The reason of ``needs_of``, if that is what is to be found."""
+    before, _, name = find.partition(":")
+    return next((one for one in Code if one.value == name), None) if before == NEEDS else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,6 +77,8 @@ class Shown:
     text: str = ""
     days: tuple[date, date] | None = None
     asking: bool = False
+    code: Code | None = None
+    """What needs a person for this reason alone."""
 
 
 class Reading(QObject):
@@ -177,7 +179,7 @@ class Reading(QObject):
         """How many rows a list has."""
         return self._ask(
             lambda reader: reader.row_count(
-                shown.states, shown.text, days=shown.days, asking=shown.asking
+                shown.states, shown.text, days=shown.days, asking=shown.asking, code=shown.code
             ),
             0,
         )
@@ -186,7 +188,13 @@ class Reading(QObject):
         """One window of such a list."""
         return self._ask(
             lambda reader: reader.rows(
-                offset, limit, shown.states, shown.text, days=shown.days, asking=shown.asking
+                offset,
+                limit,
+                shown.states,
+                shown.text,
+                days=shown.days,
+                asking=shown.asking,
+                code=shown.code,
             ),
             [],
         )
@@ -195,7 +203,12 @@ class Reading(QObject):
         """Where in such a list a receipt stands."""
         return self._ask(
             lambda reader: reader.offset_of(
-                receipt_id, shown.states, shown.text, days=shown.days, asking=shown.asking
+                receipt_id,
+                shown.states,
+                shown.text,
+                days=shown.days,
+                asking=shown.asking,
+                code=shown.code,
             ),
             None,
         )

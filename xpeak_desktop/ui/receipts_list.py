@@ -5,16 +5,25 @@ from typing import Final
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from xpeak_desktop import wording
+from xpeak_desktop.domain.problems import Code, Problem
+from xpeak_desktop.ui import theme
 from xpeak_desktop.ui.count_tabs import CountTabs, Tab
 from xpeak_desktop.ui.empty_table import EmptyTable
 from xpeak_desktop.ui.reading import NEEDS_YOU, NOT_SENT, SENT, WAITING, Reading, Shown
 from xpeak_desktop.ui.receipts_model import ReceiptsModel
 from xpeak_desktop.ui.receipts_table import ReceiptsTable
 from xpeak_desktop.ui.row_table import EDGE
-from xpeak_desktop.ui.widgets import Button
+from xpeak_desktop.ui.widgets import Button, WrappingLabel
 
 GROUPS: Final = ((), NEEDS_YOU, WAITING, SENT, NOT_SENT)
 """What lies in each tab; whatever needs a person is in the second one alone."""
@@ -46,6 +55,7 @@ class ReceiptsList(QFrame):
         self._reading, self._language = reading, language
         self._text = ""
         self._days: tuple[date, date] | None = None
+        self._code: Code | None = None
         self._all = 0
         self._refreshing = False
         self.model = ReceiptsModel(reading, language, self)
@@ -65,13 +75,18 @@ class ReceiptsList(QFrame):
         self.read = Button(self.tr("Read the files now"), "refresh", "primary")
         self.read.clicked.connect(self.wants_reading)
         self.empty = EmptyTable("receipt", self.clear, self.read)
+        self.reason = WrappingLabel(theme.SMALL, "ink2")
+        self.every_reason = Button(self.tr("Show all"), "x", "quiet", compact=True)
+        self.every_reason.clicked.connect(self._on_every_reason)
+        self._only = QWidget()
+        self._only.hide()
         self._stack = QStackedWidget()
         self._stack.addWidget(self.table)
         self._stack.addWidget(self.empty)
         self._stack.setMinimumHeight(_LEAST_HEIGHT)
         self._lay_out()
         self.table.show_model(self.model)
-        self.tabs.currentChanged.connect(self._show_rows)
+        self.tabs.currentChanged.connect(self._on_tab)
         self.table.clicked.connect(self._on_opened)
         self.table.activated.connect(self._on_opened)
         self.table.selectionModel().currentRowChanged.connect(self._on_moved)
@@ -85,10 +100,15 @@ class ReceiptsList(QFrame):
         self.tabs.setSizePolicy(policy)
         self.tabs.setMinimumWidth(120)
         head.addWidget(self.tabs, 1, Qt.AlignmentFlag.AlignBottom)
+        only = QHBoxLayout(self._only)
+        only.setContentsMargins(EDGE, 6, EDGE, 6)
+        only.addWidget(self.reason, 1)
+        only.addWidget(self.every_reason, 0, Qt.AlignmentFlag.AlignVCenter)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
         box.addLayout(head)
+        box.addWidget(self._only)
         box.addWidget(self._stack, 1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -103,9 +123,44 @@ class ReceiptsList(QFrame):
             self._text, self._days = text, days
             self._show_rows()
 
+    def show_reason(self, code: Code | None) -> None:
+        """Show only what needs a person for this reason, or all again."""
+        if code is None and self._code is None:
+            return
+        self._code = code
+        self._say_reason()
+        if code is None or self.tabs.currentIndex() == NEEDS_YOU_TAB:
+            self._show_rows()
+        else:
+            self.tabs.setCurrentIndex(NEEDS_YOU_TAB)
+
+    @Slot()
+    def _on_every_reason(self) -> None:
+        self.show_reason(None)
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot(int)
+    def _on_tab(self, tab: int) -> None:
+        if tab != NEEDS_YOU_TAB:
+            self._code = None
+            self._say_reason()
+        self._show_rows()
+
+    def _say_reason(self) -> None:
+        code = self._code
+        self._only.setVisible(code is not None)
+        if code is not None:
+            needs = self._reading.summary(afresh=False).needs
+            said = next((one for one in needs if one.problem.code is code), None)
+            problem = said.problem if said is not None else Problem(code)
+            words = wording.sentence_of(problem, said.receipts if said else 2, self._language)
+            self.reason.setText(self.tr("Only: %1").replace("%1", words))
+
     def shown_in(self, tab: int) -> Shown:
         """What a tab shows."""
-        return Shown(GROUPS[tab], self._text, self._days, asking=tab == NEEDS_YOU_TAB)
+        asking = tab == NEEDS_YOU_TAB
+        code = self._code if asking else None
+        return Shown(GROUPS[tab], self._text, self._days, asking=asking, code=code)
 
     def refresh(self) -> None:
         """The ledger moved: new counts, and the rows that are on the screen."""
@@ -120,6 +175,15 @@ class ReceiptsList(QFrame):
         self._refreshing = False
         self._scroll_back(top_id, top)
         self._show_emptiness()
+        if self._code is not None and not self._reading.busy:
+            self._leave_cured()
+
+    def _leave_cured(self) -> None:
+        """With its last receipt a reason is gone, and all the others show again."""
+        if self.model.rowCount() or self._text or self._days:
+            self._say_reason()
+        else:
+            self.show_reason(None)
 
     def _count(self) -> None:
         everything = self._reading.summary(afresh=False)

@@ -8,12 +8,12 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from xpeak_desktop import wording
-from xpeak_desktop.domain.problems import Problem
+from xpeak_desktop.domain.problems import Code, Problem
 from xpeak_desktop.ui import theme
 from xpeak_desktop.ui.acting import Acting
 from xpeak_desktop.ui.actions import Do
 from xpeak_desktop.ui.combo import Combo
-from xpeak_desktop.ui.place import NEEDS, PlaceView
+from xpeak_desktop.ui.place import NEEDS, PlaceView, reason_in
 from xpeak_desktop.ui.reading import Reading
 from xpeak_desktop.ui.receipt_pane import ReceiptPane
 from xpeak_desktop.ui.receipts_list import ALL, NEEDS_YOU_TAB, ReceiptsList
@@ -105,7 +105,10 @@ class ReceiptsPlace(PlaceView):
 
     def entered(self, find: str = "") -> None:
         self.refresh(afresh=True)
-        if find == NEEDS:
+        reason = reason_in(find)
+        if reason is not None:
+            self._go_to_reason(reason)
+        elif find == NEEDS:
             self._show_everything()
             self.list.tabs.setCurrentIndex(NEEDS_YOU_TAB)
             self.list.table.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -138,6 +141,15 @@ class ReceiptsPlace(PlaceView):
             self._filter()
             return
         self._open(receipt_id)
+        self.list.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _go_to_reason(self, reason: Code) -> None:
+        """List what needs a person for one reason, the first of them open; the arrows go on."""
+        self._show_everything()
+        self.list.show_reason(reason)
+        first = self.model.row(0)
+        if first is not None and self.list.keep(first.receipt_id):
+            self._open(first.receipt_id)
         self.list.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def start_search(self) -> None:
@@ -188,6 +200,7 @@ class ReceiptsPlace(PlaceView):
     @Slot()
     def _show_everything(self) -> None:
         had_month = self._days() is not None
+        self.list.show_reason(None)
         self.search.clear()
         self.month.blockSignals(True)
         self.month.setCurrentIndex(0)
@@ -245,8 +258,10 @@ class ReceiptsPlace(PlaceView):
             self.close_pane()
         elif not self.toast.isHidden():
             self.toast.hide()
-        else:
+        elif self.search.text():
             self.search.clear()
+        else:
+            self.list.show_reason(None)
 
     @Slot(object, object)
     def _on_acted(self, do: Do, problem: Problem) -> None:
