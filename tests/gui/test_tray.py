@@ -75,7 +75,6 @@ def test_the_menu_says_how_things_stand_and_what_can_be_done(open_window: OpenWi
     page = open_with_tray(open_window, busy_shop())
     assert lines(page.window.tray) == [
         "4 things need you",
-        "Nothing has been sent yet",
         "Send now",
         "Pause for 1 hour",
         "Pause until I resume",
@@ -85,11 +84,23 @@ def test_the_menu_says_how_things_stand_and_what_can_be_done(open_window: OpenWi
     ]
 
 
+def test_that_nothing_was_sent_is_said_only_while_nothing_is_in_peak(
+    open_window: OpenWindow,
+) -> None:
+    reader = FakeReader([receipt_row(1, State.READY)])
+    page = open_with_tray(open_window, reader)
+    assert "Nothing has been sent yet" in lines(page.window.tray)
+    # Taken over from PEAK: nobody here knows when it was sent.
+    reader.all = [receipt_row(1, State.SENT)]
+    page.window.standing.refresh_all()
+    assert "Nothing has been sent yet" not in lines(page.window.tray)
+
+
 def test_the_menu_speaks_thai(open_window: OpenWindow) -> None:
     page = open_with_tray(open_window, busy_shop(), language="th")
     shown = lines(page.window.tray)
     assert shown[0] == "4 รายการต้องให้คุณดู"
-    assert shown[2:5] == ["ส่งตอนนี้", "พัก 1 ชั่วโมง", "พักจนกว่าจะกดทำต่อ"]
+    assert shown[1:4] == ["ส่งตอนนี้", "พัก 1 ชั่วโมง", "พักจนกว่าจะกดทำต่อ"]
     assert page.window.tray.tip_text() == "XPEAK 4 รายการต้องให้คุณดู"
 
 
@@ -191,7 +202,6 @@ def test_during_the_set_up_nothing_is_wrong_and_nothing_can_be_sent(
     assert mood_of(page) is Mood.SETTING_UP
     assert lines(page.window.tray) == [
         "The set-up is not finished",
-        "Nothing has been sent yet",
         "Open XPEAK",
         "Quit XPEAK",
     ]

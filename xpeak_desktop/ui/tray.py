@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
 from xpeak_desktop import wording
+from xpeak_desktop.domain.journey import State
 from xpeak_desktop.ui import figures, i18n, theme
 from xpeak_desktop.ui.pausing import Pausing
 from xpeak_desktop.ui.standing import Mood, Notice, Standing
@@ -158,6 +159,7 @@ class Tray(QObject):
         running, paused = self._controller.running, self._pausing.paused
         _say(self.state, self.state_text())
         _say(self.last, self.last_text())
+        self.last.setVisible(bool(self.last.text()))
         set_up = self._standing.set_up
         self.send.setVisible(set_up and not running)
         self.stop.setVisible(running)
@@ -185,10 +187,11 @@ class Tray(QObject):
         return words[self._standing.mood]
 
     def last_text(self) -> str:
-        """When something last went to PEAK."""
+        """When something last went to PEAK; blank where nobody here knows when it did."""
         last = self._standing.last_sent
         if last is None:
-            return self.tr("Nothing has been sent yet")
+            in_peak = self._standing.summary.of((State.SENT, State.VOIDED)).receipts
+            return "" if in_peak else self.tr("Nothing has been sent yet")
         return self.tr("Last sent %1").replace("%1", figures.day_and_time(last, self._language))
 
     def tip_text(self) -> str:
