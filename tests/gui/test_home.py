@@ -597,7 +597,20 @@ def test_a_restored_copy_knows_of_no_pass_and_is_compared_at_once(
     clock.moment += timedelta(seconds=6)
     page.window.schedule.look_at_clock()
     page.wait_until_working(2)
+
+
+@pytest.mark.parametrize("code", [Code.LEDGER_RESTORED, Code.LEDGER_REBUILT])
+def test_a_ledger_that_took_a_damaged_ones_place_knows_of_no_pass_either(
+    open_window: OpenWindow, code: Code
+) -> None:
+    page = open_window(month_of_sales())
+    page.press_send()
     page.let_pass_end()
+    page.shop.work.refuses = Problem(code)
+    with page.qtbot.waitSignal(page.controller.answered):
+        page.controller.ask(FakeJob())
+    page.window.standing.refresh_all()
+    assert not page.shows("12 receipts sent")
 
 
 def test_a_copy_that_could_not_be_restored_changes_nothing(open_window: OpenWindow) -> None:

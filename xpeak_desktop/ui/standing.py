@@ -334,7 +334,7 @@ class Standing(QObject):
         """A job may have moved receipts; a place that looks again must not be told of its look."""
         if isinstance(answer.job, Look):
             return
-        if isinstance(answer.job, RestoreLedger) and answer.problem is None:
+        if _exchanged(answer):
             self._forget()
         if answer.problem is None:
             self._own_doing = _OWN_DOING.get(type(answer.job), self._own_doing)
@@ -357,6 +357,13 @@ def _pause_after(took: float) -> int:
     """Milliseconds to the next reading, after one of so many."""
     longest = max(_SELDOM_MS, took * _LARGEST_SHARE)
     return round(min(max(REFRESH_MS, took * _SHARE), longest))
+
+
+def _exchanged(answer: Answered) -> bool:
+    """Whether another ledger stands there since: as was asked for, or in a damaged one's place."""
+    if answer.problem is not None:
+        return answer.problem.code in (Code.LEDGER_RESTORED, Code.LEDGER_REBUILT)
+    return isinstance(answer.job, RestoreLedger)
 
 
 def _moment(mark: str | None) -> datetime | None:
