@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Protocol, runtime_checkable
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeySequence, QPaintEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 from shiboken6 import isValid
@@ -282,13 +282,14 @@ class MainView(QWidget):
         return self.tr("Until %1").replace("%1", figures.clock_time(until, self._language))
 
 
-def _tab_order(view: QWidget) -> Iterator[QWidget]:
-    """All that Tab can reach in a place, beginning with the first."""
-    one = view.nextInFocusChain()
-    while one is not None and one is not view:
-        if view.isAncestorOf(one) and one.focusPolicy() & Qt.FocusPolicy.TabFocus:
-            yield one
-        one = one.nextInFocusChain()
+def _tab_order(view: QWidget) -> list[QWidget]:
+    """All that Tab can reach in a place, in the order of reading."""
+    # Not by nextInFocusChain: PySide takes what such calls return for a part of who was asked.
+    reached = [
+        one for one in view.findChildren(QWidget) if one.focusPolicy() & Qt.FocusPolicy.TabFocus
+    ]
+    corners = {one: one.mapTo(view, QPoint(0, 0)) for one in reached}
+    return sorted(reached, key=lambda one: (corners[one].y(), corners[one].x()))
 
 
 def _polish(view: QWidget) -> None:
