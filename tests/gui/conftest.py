@@ -1,5 +1,6 @@
 """The window as a person meets it, over a made-up ledger and made-up work."""
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,9 @@ from xpeak_desktop.ui.look import Look, the_look
 from xpeak_desktop.ui.main_window import MainWindow
 from xpeak_desktop.ui.resources import resources_dir
 from xpeak_desktop.ui.sync_controller import SyncController
+
+# Qt's own offscreen screen is smaller than the smallest window, which would be maximised there.
+os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={Path(__file__).with_name('screen.json')}"
 
 OpenWindow = Callable[..., WindowPage]
 

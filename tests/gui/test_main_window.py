@@ -4,7 +4,7 @@ import signal
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QMargins, QPoint, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
@@ -17,7 +17,7 @@ from xpeak_desktop.domain.journey import State
 from xpeak_desktop.domain.problems import Code, Problem
 from xpeak_desktop.services.progress import PassResult, Progress, Stage
 from xpeak_desktop.services.setup_flow import Page
-from xpeak_desktop.ui import theme
+from xpeak_desktop.ui import main_window, theme
 from xpeak_desktop.ui.context import Leaving
 from xpeak_desktop.ui.end_signals import EndSignals
 from xpeak_desktop.ui.look import Look
@@ -235,6 +235,53 @@ def test_where_the_opener_is_gone_the_keyboard_returns_to_its_place(
     assert setup is not None
     setup.finished.emit()
     assert page.window.focusWidget() is page.home.send
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "wanted"),
+    [
+        (1920, 1040, (1280, 720)),
+        (1366, 728, (1280, 692)),
+        (1280, 720, (1272, 684)),
+        (1100, 640, (1092, 604)),
+    ],
+)
+def test_the_first_window_fits_the_screen_with_its_frame(
+    open_window: OpenWindow,
+    monkeypatch: pytest.MonkeyPatch,
+    width: int,
+    height: int,
+    wanted: tuple[int, int],
+) -> None:
+    room = QRect(0, 40, width, height)
+    monkeypatch.setattr(main_window, "_room", lambda: room)
+    window = open_window(busy_shop()).window
+    assert window.size() == QSize(*wanted)
+    assert not window.isMaximized()
+    frame = QMargins(4, 32, 4, 4)
+    assert room.contains(QRect(window.pos() + QPoint(4, 32), window.size()) + frame)
+
+
+@pytest.mark.parametrize("size", [QSize(1024, 768), QSize(1093, 574)])
+def test_where_the_smallest_window_does_not_fit_it_fills_the_screen(
+    open_window: OpenWindow, monkeypatch: pytest.MonkeyPatch, size: QSize
+) -> None:
+    monkeypatch.setattr(main_window, "_room", lambda: QRect(QPoint(0, 0), size))
+    window = open_window(busy_shop()).window
+    assert window.isMaximized()
+    assert window.minimumWidth() <= size.width()
+    assert window.minimumHeight() + 32 <= size.height()
+
+
+# The offscreen platform has no windows above each other.
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+def test_a_maximised_window_is_brought_up_as_large_as_it_was(open_window: OpenWindow) -> None:
+    window = open_window(busy_shop()).window
+    window.showMaximized()
+    window.showMinimized()
+    window.bring_up()
+    assert not window.isMinimized()
+    assert window.isMaximized()
 
 
 def test_the_keyboard_goes_from_send_to_stop_and_back(open_window: OpenWindow) -> None:

@@ -4,7 +4,7 @@ import sys
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -42,6 +42,8 @@ from xpeak_desktop.ui.wizard_page import Desk
 
 LEAST_SIZE = (1060, 600)
 FIRST_SIZE = (1280, 720)
+_TITLE_BAR, _EDGE = 32, 4
+"""What the system draws around a window; before it is shown nobody can tell exactly."""
 _UNSEEN_MS = 500
 _ON_MACOS: Final = sys.platform == "darwin"
 
@@ -105,8 +107,7 @@ class MainWindow(QWidget):
                 self._on_setup_wanted(context.begin_at)
 
     def _lay_out(self) -> None:
-        self.setMinimumSize(*LEAST_SIZE)
-        self.resize(*FIRST_SIZE)
+        self._take_first_size()
         self._title()
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
@@ -117,6 +118,22 @@ class MainWindow(QWidget):
             if not self._practising:
                 self.strip.leave.hide()
         box.addWidget(self._stack, 1)
+
+    def _take_first_size(self) -> None:
+        """As large as designed where the screen has that room, and in its middle."""
+        room, least = _room(), QSize(*LEAST_SIZE)
+        frame = QSize(2 * _EDGE, _TITLE_BAR + _EDGE)
+        most = room.size() - frame
+        fits = least.boundedTo(most) == least
+        if not fits:
+            self.setWindowState(Qt.WindowState.WindowMaximized)
+            most = room.size() - QSize(0, _TITLE_BAR)
+        self.setMinimumSize(least.boundedTo(most))
+        self.resize(QSize(*FIRST_SIZE).boundedTo(most))
+        spare = room.size() - (self.size() + frame)
+        if fits:
+            # Where the system would cascade it, its foot may lie under the taskbar.
+            self.move(room.topLeft() + QPoint(spare.width() // 2, spare.height() // 2))
 
     def _title(self) -> None:
         name = wording.inert(self._shop)
@@ -287,8 +304,8 @@ class MainWindow(QWidget):
         if not self.isVisible() and self.setup is not None and self.setup.here is Page.DONE:
             # Whoever comes back is past the set-up's last page.
             self._on_setup_finished()
-        if self.isMinimized():
-            self.showNormal()
+        # Not showNormal: it would also undo that the window fills the screen.
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
         self.show()
         self.raise_()
         self.activateWindow()
@@ -424,6 +441,13 @@ class MainWindow(QWidget):
             self.hide()
         else:
             self.showMinimized()
+
+
+def _room() -> QRect:
+    """Where a first window may lie: beside the taskbar."""
+    # Not the window's own screen(): PySide takes what that returns for a part of the window, and
+    # with many windows one after the other the process crashed.
+    return QGuiApplication.primaryScreen().availableGeometry()
 
 
 def _page_of(settings: Settings) -> Page:
