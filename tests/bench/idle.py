@@ -17,6 +17,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from tests.bench.rows import Goal, Row
+from tests.offscreen import OFFSCREEN
 from tests.secret_service import Bus
 from tests.shop_profile import ShopProfile
 from xpeak_desktop.sandbox.server import PracticeServer
@@ -35,7 +36,7 @@ def rows(rounds: int) -> Iterator[Row]:
         server = ends.enter_context(PracticeServer(receipts=200, seed=3))
         shop = ShopProfile(folder, server)
         server.shop.write_csv(shop.exports)
-        environ = os.environ | bus.environ | {"QT_QPA_PLATFORM": "offscreen"}
+        environ = os.environ | bus.environ | {"QT_QPA_PLATFORM": OFFSCREEN}
         data = ["--data-dir", str(folder / "data")]
         subprocess.run(
             [

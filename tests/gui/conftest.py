@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from tests.gui.fakes_ui import FakeClock, FakeReader, WorkShop
 from tests.gui.window_page import WindowPage
 from tests.gui.wizard_room import ROOM_KEYRING, RoomKeyring, WizardRoom
+from tests.offscreen import OFFSCREEN
 from xpeak_desktop.desktop import keyring_secrets
 from xpeak_desktop.domain.settings import Settings
 from xpeak_desktop.sandbox.server import PracticeServer
@@ -25,7 +26,7 @@ from xpeak_desktop.ui.resources import resources_dir
 from xpeak_desktop.ui.sync_controller import SyncController
 
 # Qt's own offscreen screen is smaller than the smallest window, which would be maximised there.
-os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={Path(__file__).with_name('screen.json')}"
+os.environ["QT_QPA_PLATFORM"] = OFFSCREEN
 
 OpenWindow = Callable[..., WindowPage]
 

@@ -4,7 +4,7 @@ from datetime import date
 from functools import cached_property
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QPushButton, QSizePolicy
 
 from xpeak_desktop import wording
@@ -62,7 +62,9 @@ class DateButton(QPushButton):
         calendar.show_day(self._day)
         calendar.adjustSize()
         below = self.mapToGlobal(QPoint(0, self.height() + 4))
-        screen = self.screen().availableGeometry()
+        # Not the button's own screen(): PySide takes what that returns for a part of the button.
+        on = QGuiApplication.screenAt(below) or QGuiApplication.primaryScreen()
+        screen = on.availableGeometry()
         if below.y() + calendar.height() > screen.bottom():
             below = self.mapToGlobal(QPoint(0, -calendar.height() - 4))
         left = below.x()

@@ -3,7 +3,7 @@
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt, QUrl, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
@@ -75,7 +75,9 @@ class ManualWindow(QDialog):
 
     def _lay_out(self, *, practice: bool) -> None:
         self.setMinimumSize(*_LEAST)
-        self.resize(QSize(*_SIZE).boundedTo(self.screen().availableSize()))
+        # Not the window's own screen(): PySide takes what that returns for a part of the window.
+        room = QGuiApplication.primaryScreen().availableSize()
+        self.resize(QSize(*_SIZE).boundedTo(room))
         left = QVBoxLayout()
         left.setContentsMargins(16, 16, 12, 12)
         left.setSpacing(8)
