@@ -47,7 +47,9 @@ HEAD: Final = (
 )
 """What belongs to the receipt. The phone number is left out: it is never read."""
 
-_ISSUED_ON, _PAID_ON, _VAT = map(HEAD.index, (Key.ISSUED_ON, Key.PAID_ON, Key.VAT))
+_ORDER_NUMBER, _ISSUED_ON, _PAID_ON, _VAT = map(
+    HEAD.index, (Key.ORDER_NUMBER, Key.ISSUED_ON, Key.PAID_ON, Key.VAT)
+)
 
 LINE: Final = (Key.SKU, Key.PRODUCT_NAME, Key.QUANTITY, Key.UNIT_PRICE, Key.LINE_DISCOUNT)
 AMOUNTS: Final = frozenset({Key.DISCOUNT, Key.SHIPPING, Key.COD_FEE, Key.VAT, Key.TOTAL})
@@ -93,7 +95,7 @@ class Fields:
         self._columns = columns
         self._lines: dict[tuple[Cell, ...], Line] = {}
         self._known: dict[Key, dict[Cell, Any]] = {key: {} for key in Key}
-        self._known_head = [self._known[key] for key in HEAD[1:]]
+        self._known_head = [self._known[key] for key in HEAD[2:]]
         self._known_line = [self._known[key] for key in LINE]
         self._complaints: dict[Complaint, None] = {}
 
@@ -153,21 +155,23 @@ class Fields:
         A VAT or a day of payment that cannot be read may not be told by a blank: the receipt is
         held by its total or its date.
         """
-        values = [None, *map(dict.get, self._known_head, cells[1:], repeat(_NEW))]
+        # Number and order's number are hardly ever met twice.
+        values = [None, None, *map(dict.get, self._known_head, cells[2:], repeat(_NEW))]
         for place, value in enumerate(values):
             if value is _NEW or value is _UNREADABLE:
                 key = HEAD[place]
                 values[place] = self._read(later.get(key, row), key, cells[place])
-        _, order_number, issued_on, kind, status, channel, paid_on, vat_mode = values[:8]
+        _, _, issued_on, kind, status, channel, paid_on, vat_mode = values[:8]
         name, tax_id, branch, address, discount, shipping, cod_fee, vat, total = values[8:]
         day_cell = cells[_ISSUED_ON]
-        if is_not_understood(cells[_PAID_ON], paid_on):
+        # Most are blank, and need no look.
+        if paid_on is None and cells[_PAID_ON] and is_not_understood(cells[_PAID_ON], paid_on):
             issued_on, day_cell = None, cells[_PAID_ON]
-        if is_not_understood(cells[_VAT], vat):
+        if vat is None and cells[_VAT] and is_not_understood(cells[_VAT], vat):
             total = None
         return Receipt(
             number=number,
-            order_number=order_number,
+            order_number=read_code(cells[_ORDER_NUMBER]),
             issued_on=issued_on,
             issued_text="" if issued_on else read_text(day_cell),
             kind=kind,

@@ -99,6 +99,7 @@ class Grouping:
         self._width = max(columns.places.values()) + 1
         self._head_of = picker(columns, HEAD)
         self._line_of = picker(columns, LINE)
+        self._more_status = columns.more_status
         self._tables.append((name, self._fields))
 
     def add(self, row: int, cells: list[Cell]) -> None:
@@ -109,7 +110,7 @@ class Grouping:
         cells.append("")
         if bool in map(type, cells):
             cells[:] = [read_text(cell) if isinstance(cell, bool) else cell for cell in cells]
-        if self._columns.more_status:
+        if self._more_status:
             self._hear_a_void(cells)
         row += self._rows_before
         head, own = self._head_of(cells), self._line_of(cells)
@@ -127,7 +128,7 @@ class Grouping:
 
     def _hear_a_void(self, cells: list[Cell]) -> None:
         """A paid sale whose document is void, or the other way round, is none to send."""
-        for place in self._columns.more_status:
+        for place in self._more_status:
             told = cells[place] if place < len(cells) else ""
             if Words().status(read_text(told)) is Status.CANCELLED:
                 cells[self._columns.places[Key.STATUS]] = told
@@ -173,7 +174,7 @@ class Grouping:
             return None
         if not number:
             return self._without_number(row, head, has_line=self._fields.has_line(line))
-        if not any(map(says, head[1:])) and not self._fields.has_line(line):
+        if not self._fields.has_line(line) and not any(map(says, head[1:])):
             # A remark below the table; a receipt would say something besides its number.
             self._fields.complain(row, Key.NUMBER, head[0])
             return None

@@ -44,7 +44,9 @@ class Unreadable(ValueError):  # noqa: N818  (it says what the cell is)
 def read_text(cell: Cell) -> str:
     """Trim and compose a text; Excel's ``12.0`` for a code is the code ``12``."""
     if isinstance(cell, str):
-        return clean(_said(cell))
+        # Nearly all codes: nothing in them needs composing.
+        text = cell.strip()
+        return text if text.isascii() and text[:2] != '="' else clean(_said(text))
     if isinstance(cell, bool):
         return "TRUE" if cell else "FALSE"
     if isinstance(cell, int) or (isinstance(cell, float) and _is_exact(cell)):
@@ -74,7 +76,10 @@ def _is_exact(number: float) -> bool:
 
 def read_code(cell: Cell) -> str:
     """Read a number or code: signs without width go, as does the ``'`` that makes a cell text."""
-    return clean(_NO_WIDTH.sub("", read_text(cell)).removeprefix("'"))
+    text = read_text(cell)
+    if text.isascii() and text[:1] != "'":
+        return text
+    return clean(_NO_WIDTH.sub("", text).removeprefix("'"))
 
 
 def read_digits(cell: Cell) -> str:
