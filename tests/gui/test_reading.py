@@ -11,12 +11,7 @@ from PySide6.QtWidgets import QApplication
 from tests.ledgers import new_ledger, put, receipt
 from xpeak_desktop.ledger.reader import SqliteReader
 from xpeak_desktop.ledger.sqlite import open_reader
-from xpeak_desktop.services.reconciling import RECONCILE as MARK
-from xpeak_desktop.ui.reading import RECONCILE, Reading, Shown
-
-
-def test_the_mark_of_a_comparison_is_the_one_that_the_passes_write() -> None:
-    assert RECONCILE == MARK
+from xpeak_desktop.ui.reading import Reading, Shown
 
 
 class Opening:

@@ -16,9 +16,10 @@ from xpeak_desktop.domain.money import baht_text, half_up, satang
 from xpeak_desktop.domain.receipt import Buyer, Kind, Line, Receipt, VatMode
 
 LONGEST_DESCRIPTION: Final = 256
+"""PEAK's limit for a line's text is unknown; 256 is the longest text field its 2020 PDF names."""
+
 _SARA_AM: Final = "\u0e33"
 _LEADING_VOWELS: Final = "เแโใไ"
-"""PEAK's limit for a line's text is unknown; 256 is the longest text field its 2020 PDF names."""
 
 LONGEST_NUMBER: Final = 32
 """PEAK's limit for a document number is unknown; 16 characters were seen working. Ask PEAK."""

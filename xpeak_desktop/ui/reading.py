@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from xpeak_desktop.domain.journey import State
 from xpeak_desktop.domain.problems import Code, Problem, Trouble
 from xpeak_desktop.ports import Counted, LedgerReader, ReceiptDetail, ReceiptRow
+from xpeak_desktop.services.reconciling import RECONCILE, resting_until
 from xpeak_desktop.ui.needs import Need, gather
 
 log = logging.getLogger(__name__)
@@ -22,9 +23,6 @@ WAITING: Final = (State.IMPORTED, State.READY, State.SENDING, State.UNCERTAIN)
 NEEDS_YOU: Final = (State.BLOCKED, State.REJECTED)
 SENT: Final = (State.SENT,)
 NOT_SENT: Final = (State.EXCLUDED, State.VOIDED)
-
-RECONCILE: Final = "reconcile"
-"""The ledger's mark of a comparison with PEAK that is still to be done."""
 
 AGAIN_MS: Final = 200
 PATIENCE: Final = 25
@@ -167,13 +165,15 @@ class Reading(QObject):
         noted = self._ask(lambda reader: reader.trouble(), None)
         return self.problem or noted
 
-    def comparing(self) -> str | None:
-        """How far the comparison with PEAK is that comes before all sending; none is due: None.
+    def comparing(self) -> tuple[bool, datetime | None]:
+        """Whether PEAK is compared before anything is sent, and from when on it goes on.
 
-        Once PEAK's lists were read the first time, it is the moment from which on they are read
-        the second time.
+        Nobody knows when before PEAK's lists were read the first time.
         """
-        return self._ask(lambda reader: reader.meta(RECONCILE), None)
+        nothing: tuple[bool, datetime | None] = (False, None)
+        return self._ask(
+            lambda reader: (reader.meta(RECONCILE) is not None, resting_until(reader)), nothing
+        )
 
     def row_count(self, shown: Shown) -> int:
         """How many rows a list has."""

@@ -97,8 +97,8 @@ class Standing(QObject):
         self.ended: datetime | None = None
         self.last_sent: datetime | None = None
         self._problem: Problem | None = None
-        self._mark: str | None = None
-        """How far the comparison with PEAK is, if one comes before all sending."""
+        self._comparing: tuple[bool, datetime | None] = (False, None)
+        """Whether a comparison with PEAK comes before all sending, and when it goes on."""
         self._notices: list[Problem] = []
         self._asides: list[Problem] = []
         self._known_needs: frozenset[Code] | None = None
@@ -127,9 +127,9 @@ class Standing(QObject):
     def problem(self) -> Problem | None:
         """What keeps receipts from going; how much longer is reckoned when it is asked for."""
         problem = self._problem
-        if problem is None or problem.code is not Code.COMPARING_FIRST or self._mark is None:
+        comparing, goes_on = self._comparing
+        if problem is None or problem.code is not Code.COMPARING_FIRST or not comparing:
             return problem
-        goes_on = _moment(self._mark)
         left = (goes_on - self._clock.now()).total_seconds() if goes_on is not None else 0
         return replace(problem, params={"seconds": f"{left:.0f}"} if left > 0 else {})
 
@@ -240,8 +240,8 @@ class Standing(QObject):
         if problem is not None and problem.code is Code.STOPPED:
             # A stop is what the person asked for, and no problem.
             problem = None
-        self._mark = self._reading.comparing()
-        if problem is None and self._mark is not None:
+        self._comparing = self._reading.comparing()
+        if problem is None and self._comparing[0]:
             problem = Problem(Code.COMPARING_FIRST)
         self.problem = None if self._controller.running else problem
         self._notice()
@@ -325,7 +325,7 @@ class Standing(QObject):
 
     def _next_try(self) -> datetime | None:
         """When a receipt, or the comparison that all of them wait for, can go on."""
-        now, goes_on = self._clock.now(), _moment(self._reading.comparing())
+        now, (_, goes_on) = self._clock.now(), self._reading.comparing()
         moments = [one for one in (self._reading.next_try(), goes_on) if one and one > now]
         return min(moments, default=None)
 
@@ -364,14 +364,6 @@ def _exchanged(answer: Answered) -> bool:
     if answer.problem is not None:
         return answer.problem.code in (Code.LEDGER_RESTORED, Code.LEDGER_REBUILT)
     return isinstance(answer.job, RestoreLedger)
-
-
-def _moment(mark: str | None) -> datetime | None:
-    """When a comparison goes on; before PEAK's lists were read once nobody knows."""
-    try:
-        return datetime.fromisoformat(mark or "")
-    except ValueError:
-        return None
 
 
 def _unread(result: PassResult) -> Problem | None:
